@@ -1,15 +1,48 @@
+import { randomInt } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests read the packages from source: nothing has to be built first, and a failure points into `src`. */
 const conditions = ['@backflow/source', 'module', 'node', 'development|production'];
 
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ['packages/*/test/**/*.test.ts', 'lessons/**/*.test.ts', 'scripts/**/*.test.ts'],
-    onConsoleLog: () => {
-      throw new Error('a test printed to the console: assert on the text instead');
+/** Property tests: the same 1,000 cases on every machine, or, in mode `slow`, ten times as many from a seed of the day. */
+const usual = { seed: 42, numRuns: 1_000 };
+const slow = { seed: randomInt(2 ** 31), numRuns: 10_000 };
+
+const propertyTest = fileURLToPath(new URL('scripts/property-test.ts', import.meta.url));
+const onceUnlessProperty = {
+  name: 'once-unless-property',
+  enforce: 'pre' as const,
+  resolveId: (id: string, importer?: string) =>
+    id === '@fast-check/vitest' && importer !== propertyTest ? propertyTest : undefined,
+};
+
+export default defineConfig(({ mode }) => {
+  if (mode === 'slow') console.log(`Properties: ${slow.numRuns} runs each, seed ${slow.seed}`);
+  return {
+    plugins: [onceUnlessProperty],
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      include: ['packages/*/test/**/*.test.ts', 'lessons/**/*.test.ts', 'scripts/**/*.test.ts'],
+      // A slow or busy machine is no failure.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      setupFiles: ['scripts/fast-check.setup.ts'],
+      provide: { properties: { ...(mode === 'slow' ? slow : usual), ...replay(process.env.FC_REPLAY) } },
+      onConsoleLog: () => {
+        throw new Error('a test printed to the console: assert on the text instead');
+      },
     },
-  },
+  };
 });
+
+/** One failed case again, from what its failure printed: `FC_REPLAY='{ seed: 7, path: "3:0" }' npm test -- FILE -t NAME`. */
+function replay(printed: string | undefined): { seed?: number; path?: string } {
+  if (!printed) return {};
+  const seed = /seed:\s*(-?\d+)/.exec(printed)?.[1];
+  const path = /path:\s*"([\d:]+)"/.exec(printed)?.[1];
+  if (!seed || !path)
+    throw new Error(`FC_REPLAY is ${printed}; expected { seed: 7, path: "3:0" }, as a failure prints it`);
+  return { seed: Number(seed), path };
+}
