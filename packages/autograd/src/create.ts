@@ -1,0 +1,127 @@
+import { allocate, type DType, defaultDtype, type Numbers } from './dtype.ts';
+import { DtypeError, ShapeError } from './errors.ts';
+import { defaultGenerator, type Generator } from './random.ts';
+import { type Shape, showShape, sizeOf } from './shape.ts';
+import { Tensor } from './tensor.ts';
+
+/** What a new tensor is like. */
+export interface TensorOptions {
+  /** Default: that of a typed array, bool for booleans, else the default float dtype (float64). */
+  readonly dtype?: DType;
+  /** Whether gradients are wanted. Default false. */
+  readonly requiresGrad?: boolean;
+}
+
+/** Nested arrays of one depth and length at each level. */
+export type TensorData = number | boolean | readonly TensorData[] | Float64Array | Float32Array | Int32Array;
+
+/**
+ * Makes a tensor from a number, nested arrays or a typed array; the data is copied.
+ *
+ * @throws ShapeError where rows differ in length, naming the row.
+ * @example
+ * const w = tensor([[1, 2], [3, 4]], { requiresGrad: true });
+ */
+export function tensor(data: TensorData, options: TensorOptions = {}): Tensor {
+  if (data instanceof Float64Array) return build(data, [data.length], options.dtype ?? 'float64', options);
+  if (data instanceof Float32Array) return build(data, [data.length], options.dtype ?? 'float32', options);
+  if (data instanceof Int32Array) return build(data, [data.length], options.dtype ?? 'int32', options);
+  const shape: number[] = [];
+  let first: unknown = data;
+  while (Array.isArray(first)) {
+    shape.push(first.length);
+    first = first[0];
+  }
+  const flat: (number | boolean)[] = [];
+  flatten(data, shape, 0, [], flat);
+  return build(flat.map(Number), shape, options.dtype ?? (typeof first === 'boolean' ? 'bool' : defaultDtype()), options);
+}
+
+function flatten(data: unknown, shape: Shape, axis: number, path: readonly number[], out: (number | boolean)[]): void {
+  const where = path.map((i) => `[${i}]`).join('');
+  if (axis === shape.length) {
+    if (typeof data !== 'number' && typeof data !== 'boolean') {
+      throw new ShapeError(`tensor: element ${where} is ${Array.isArray(data) ? 'an array' : String(data)}, expected a number as in the first row.`);
+    }
+    out.push(data);
+    return;
+  }
+  if (!Array.isArray(data) || data.length !== shape[axis]) {
+    const given = Array.isArray(data) ? `has ${data.length} elements` : `is ${String(data)}`;
+    throw new ShapeError(`tensor: row ${where} ${given}, expected ${shape[axis]} as in the first row.`);
+  }
+  data.forEach((row, i) => flatten(row, shape, axis + 1, [...path, i], out));
+}
+
+function build(elements: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+  const storage = allocate(dtype, elements.length);
+  storage.set(elements);
+  if (dtype === 'bool') storage.forEach((x, i) => (storage[i] = x === 0 ? 0 : 1));
+  return finish(storage, shape, dtype, options);
+}
+
+function finish(storage: Numbers, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
+  return new Tensor(storage, shape, dtype).requiresGrad_(options.requiresGrad ?? false);
+}
+
+function checkShape(shape: Shape, what: string): void {
+  if (!shape.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw new ShapeError(`${what}: ${showShape(shape)} is no shape: sizes are whole numbers from 0 on.`);
+  }
+}
+
+/** A tensor of one number throughout. */
+export function full(shape: Shape, x: number, options: TensorOptions = {}): Tensor {
+  checkShape(shape, 'full');
+  const dtype = options.dtype ?? defaultDtype();
+  return finish(allocate(dtype, sizeOf(shape)).fill(x), shape, dtype, options);
+}
+
+/** A tensor of zeros. */
+export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 0, options);
+}
+
+/** A tensor of ones. */
+export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+  return full(shape, 1, options);
+}
+
+/** The numbers from `start` (default 0) to `end`, which is not included, `step` (default 1) apart. */
+export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
+  const [from, to] = end === undefined ? [0, start] : [start, end];
+  if (step === 0) throw new ShapeError('arange: step is 0, so it would never end.');
+  const count = Math.max(Math.ceil((to - from) / step), 0);
+  return build(
+    Array.from({ length: count }, (_, i) => from + i * step),
+    [count],
+    options.dtype ?? defaultDtype(),
+    options,
+  );
+}
+
+/** How a random tensor is drawn. */
+export interface RandomOptions extends TensorOptions {
+  /** Where the randomness comes from. Default: the global generator, which `manualSeed` sets. */
+  readonly generator?: Generator;
+}
+
+/** A tensor of numbers drawn evenly from [0, 1). */
+export function rand(shape: Shape, options: RandomOptions = {}): Tensor {
+  return draw(shape, options, 'rand', (generator) => generator.uniform());
+}
+
+/** A tensor of numbers drawn from the normal distribution with mean 0 and standard deviation 1. */
+export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
+  return draw(shape, options, 'randn', (generator) => generator.normal());
+}
+
+function draw(shape: Shape, options: RandomOptions, what: string, next: (generator: Generator) => number): Tensor {
+  checkShape(shape, what);
+  const dtype = options.dtype ?? defaultDtype();
+  if (dtype !== 'float64' && dtype !== 'float32') throw new DtypeError(`${what}: draws floats, so dtype cannot be ${dtype}.`);
+  const generator = options.generator ?? defaultGenerator();
+  const storage = allocate(dtype, sizeOf(shape));
+  for (let i = 0; i < storage.length; i++) storage[i] = next(generator);
+  return finish(storage, shape, dtype, options);
+}

@@ -1,0 +1,78 @@
+import { type WalkOptions, walk } from './backward.ts';
+import { full } from './create.ts';
+import { OperandError } from './errors.ts';
+import type { Operand } from './op.ts';
+import { clone } from './ops/clone.ts';
+import { isRecording, withRecording } from './tape.ts';
+import { onTapedTensors, onTensors, seedOf, Tensor } from './tensor.ts';
+import { onValues, takeAcc, Value } from './value.ts';
+
+/** What a function is differentiated at. */
+export type Point = number | Operand;
+
+/** A function of values or tensors whose result is one number. */
+export type ScalarFunction = (...x: never[]) => Operand;
+
+/** The gradient function: it gives back the kind that it was given at `argnum`. */
+export type GradientFunction = <X extends Point>(...x: readonly X[]) => X;
+
+/**
+ * The function that computes ∂f/∂x, for the argument at place `argnum`.
+ *
+ * It takes what `f` takes, or plain numbers, which `f` then gets as values, and gives a gradient of the same kind.
+ * Where it is called with something on the tape the gradient is on the tape too, so `grad(grad(f))` is the second
+ * derivative. An argument on which the result does not depend has gradient 0.
+ *
+ * @param argnum which argument, from 0. Default 0.
+ * @throws BackwardError where the result has more than one element.
+ * @example
+ * const slope = grad((x: Value) => x.mul(x));
+ * slope(3); // 6
+ * grad(slope)(3); // 2
+ */
+export function grad(f: ScalarFunction, argnum = 0): GradientFunction {
+  return (<X extends Point>(...args: readonly X[]): X => {
+    const given = args[argnum];
+    if (!isPoint(given)) {
+      throw new OperandError(`grad: argument ${argnum} is ${given === undefined ? 'missing' : typeof given}, expected a number, Value or Tensor. Wrap arrays: tensor([1, 2]).`);
+    }
+    const gradient = differentiate(f, args, argnum);
+    return (typeof given === 'number' ? gradient.item() : gradient) as X;
+  }) as GradientFunction;
+}
+
+function differentiate(f: ScalarFunction, args: readonly Point[], argnum: number): Operand {
+  const isTaped = isRecording() && args.some((x) => typeof x !== 'number' && x.requiresGrad);
+  const operands: Operand[] = args.map((x) => (typeof x === 'number' ? new Value(x, false) : x));
+  const x = freshPlace(operands[argnum]);
+  operands[argnum] = x;
+  const y = withRecording(true, () => (f as (...all: readonly Operand[]) => Operand)(...operands));
+  if (!isOperand(y)) {
+    throw new OperandError(`grad: the function returned ${y === undefined ? 'nothing' : typeof y}, expected a Value or Tensor computed from its arguments.`);
+  }
+  if (y.requiresGrad) {
+    const options = { retainGraph: isTaped, stops: new Set<unknown>([x]) };
+    withRecording(isTaped, () => {
+      if (y instanceof Tensor) walk(y, seedOf(y, undefined), isTaped ? onTapedTensors : onTensors, options as WalkOptions<Tensor>);
+      else walk(y, new Value(1, false), onValues, options as WalkOptions<Value>);
+    });
+  }
+  const gradient = takeAcc(x) as Operand | undefined;
+  return gradient ?? (x instanceof Tensor ? full(x.shape, 0, { dtype: x.dtype }) : new Value(0, false));
+}
+
+/** A copy to differentiate at: other uses of the same variable, outside the function's argument, must not count. */
+function freshPlace(x: Operand): Operand {
+  const place = withRecording(true, () => (clone as (x: Operand) => Operand)(x));
+  if (place instanceof Tensor && !place.requiresGrad) place.requiresGrad_();
+  place.requiresGrad = true;
+  return place;
+}
+
+function isPoint(x: unknown): x is Point {
+  return typeof x === 'number' || isOperand(x);
+}
+
+function isOperand(x: unknown): x is Operand {
+  return x instanceof Value || x instanceof Tensor;
+}

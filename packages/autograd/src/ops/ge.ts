@@ -1,0 +1,22 @@
+import { defineGate, type Gate } from '../op.ts';
+import type { Facts } from '../op-facts.ts';
+
+/** Whether a ≥ b, elementwise, as 1 or 0. No gradient flows through a comparison. */
+export const ge: Gate<['a', 'b']> = /* @__PURE__ */ defineGate({
+  name: 'ge',
+  inputs: ['a', 'b'],
+  dtype: 'bool',
+  forward: (a, b) => (a >= b ? 1 : 0),
+  vjp: { a: null, b: null },
+});
+
+export const geFacts: Facts<typeof ge> = {
+  says: { y: 'a ≥ b' },
+  domain: { a: [-2, 2], b: [-2, 2] },
+  kinkWhereEqual: ['a', 'b'],
+  cases: [
+    { a: 1, b: 2, y: 0 },
+    { a: 2, b: 2, y: 1 },
+    { a: 3, b: 2, y: 1 },
+  ],
+};

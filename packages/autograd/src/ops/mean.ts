@@ -1,0 +1,15 @@
+import { normalizeDims } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
+import { div } from './div.ts';
+import { sum } from './sum.ts';
+
+/**
+ * Σ x / n along axes; NaN of nothing.
+ *
+ * @param dim the axis or axes; all of them by default.
+ * @param keepdim keeps those axes with size 1. Default false.
+ */
+export function mean(x: Tensor, dim?: number | readonly number[], keepdim = false): Tensor {
+  const count = normalizeDims(dim, x.shape.length, 'mean').reduce((n, axis) => n * x.shape[axis], 1);
+  return div(sum(x, dim, keepdim), count);
+}

@@ -1,0 +1,46 @@
+import { ShapeError } from '../errors.ts';
+import { defineStruct, type Struct } from '../op.ts';
+import type { Facts } from '../op-facts.ts';
+import { normalizeDim, sameShape, showShape, walkAxis } from '../shape.ts';
+import { checkIndex, type GatherAttrs } from './gather.ts';
+
+/**
+ * Adds each element of x to zeros at its index along an axis of `length`: what `gather` does, backwards. `index` has
+ * the shape of `x`.
+ *
+ * @throws IndexError for an index outside the axis.
+ */
+export const scatterAdd: Struct<['x', 'index'], [dim: number, length: number], GatherAttrs> =
+  /* @__PURE__ */ defineStruct({
+    name: 'scatterAdd',
+    inputs: ['x', 'index'],
+    attrs: ([x], dim, length) => ({ axis: normalizeDim(dim, x.length, 'scatterAdd'), length }),
+    dtype: (x) => x,
+    shape: (x, index, { axis, length }) => {
+      if (!sameShape(x, index)) {
+        throw new ShapeError(`scatterAdd: x has shape ${showShape(x)} and index ${showShape(index)}; they must be the same.`);
+      }
+      return x.with(axis, length);
+    },
+    kernel: (y, x, index, { axis, length }) => {
+      const { outer, length: count, inner } = walkAxis(x.shape, axis);
+      for (let o = 0; o < outer; o++) {
+        for (let j = 0; j < count * inner; j++) {
+          const at = o * count * inner + j;
+          checkIndex('scatterAdd', index.storage[at], length);
+          y.storage[(o * length + index.storage[at]) * inner + (j % inner)] += x.storage[at];
+        }
+      }
+    },
+    vjp: { x: ({ index, g }, { gather }, { axis }) => gather(g, index, axis), index: null },
+  });
+
+export const scatterAddFacts: Facts<typeof scatterAdd> = {
+  says: { y: 'x, added at index', x: 'g[index]' },
+  indices: { index: 3 },
+  samples: [
+    { shapes: { x: [5], index: [5] }, params: [0, 3] },
+    { shapes: { x: [2, 2], index: [2, 2] }, params: [0, 3] },
+  ],
+  cases: [{ x: [1, 2, 3], index: [0, 2, 0], params: [0, 3], y: [4, 0, 2] }],
+};

@@ -1,0 +1,48 @@
+import { defineStruct, type Struct } from '../op.ts';
+import type { Facts } from '../op-facts.ts';
+import { normalizeDim, type Shape, walkAxis } from '../shape.ts';
+import type { SliceAttrs } from './scatter-slice.ts';
+
+/** A bound as Python reads it: negative counts from the end, and what lies outside is cut. */
+function clampBound(bound: number, length: number): number {
+  return Math.min(Math.max(bound < 0 ? bound + length : bound, 0), length);
+}
+
+/**
+ * Elements `start` to `end` (not included) along an axis. A copy, not a view.
+ *
+ * @param dim the axis; −1 is the last.
+ * @param start, end counted from 0, negative from the end, cut to the axis, as in Python. Default: all.
+ */
+export const slice: Struct<['x'], [dim: number, start?: number, end?: number], SliceAttrs> = /* @__PURE__ */ defineStruct({
+  name: 'slice',
+  inputs: ['x'],
+  attrs: ([x], dim, start = 0, end = Number.POSITIVE_INFINITY) => {
+    const axis = normalizeDim(dim, x.length, 'slice');
+    const from = clampBound(start, x[axis]);
+    return { axis, start: from, count: Math.max(clampBound(end, x[axis]) - from, 0), length: x[axis] };
+  },
+  shape: (x: Shape, { axis, count }) => x.with(axis, count),
+  kernel: (y, x, { axis, start, count }) => {
+    const { outer, length, inner } = walkAxis(x.shape, axis);
+    for (let o = 0; o < outer; o++) {
+      const first = (o * length + start) * inner;
+      y.storage.set(x.storage.subarray(first, first + count * inner), o * count * inner);
+    }
+  },
+  vjp: { x: ({ g }, { scatterSlice }, { axis, start, length }) => scatterSlice(g, axis, start, length) },
+});
+
+export const sliceFacts: Facts<typeof slice> = {
+  says: { y: 'x[start:end]', x: 'g in its place, 0 elsewhere' },
+  samples: [
+    { shapes: { x: [5] }, params: [0, 1, 3] },
+    { shapes: { x: [2, 4] }, params: [-1, -2] },
+    { shapes: { x: [3, 2, 2] }, params: [1, 1, 9] },
+    { shapes: { x: [3] }, params: [0, 2, 1] },
+  ],
+  cases: [
+    { x: [1, 2, 3, 4], params: [0, 1, -1], y: [2, 3] },
+    { x: [[1, 2], [3, 4]], params: [1, 1], y: [[2], [4]] },
+  ],
+};
