@@ -1,1 +1,12 @@
-export {};
+export { diagnose } from './diagnoses/diagnose.ts';
+export { LEARNED_SHARE } from './diagnoses/loss-course.ts';
+export { PLATEAU_PART, PLATEAU_SHARE, PLATEAU_STEPS } from './diagnoses/plateau.ts';
+export { type FlowSite, type FlowWord, flowSites, RECENT_SHARE } from './flows/flow-sites.ts';
+export { DECADES_PER_LEVEL, FULL_LEVEL } from './flows/level.ts';
+export { EXPLODING_RATIO, VANISHING_RATIO } from './nets/compare.ts';
+export { formatCount, formatDuration, formatGradient, formatLoss, formatRate } from './numbers/format.ts';
+export { type AnnotateOptions, annotateSource, type Mark } from './views/annotate-source.ts';
+export { type Closing, closingLines } from './views/closing-lines.ts';
+export { flowSegments } from './views/flow-segments.ts';
+export { type Line, plainText, type Segment, type SegmentRole } from './views/line.ts';
+export { measureSpeed, type Progress, progressText } from './views/progress-text.ts';

@@ -1,0 +1,37 @@
+import type { DiagnosisEvent } from '@backflow/trace';
+import { compareWithLoss } from '../nets/compare.ts';
+import { latestFigures, type Net } from '../nets/find-nets.ts';
+import { formatCount, formatGradient, formatLoss } from '../numbers/format.ts';
+import { followLoss } from './loss-course.ts';
+import { nameLayer } from './name-layer.ts';
+import { writeOrders } from './vanishing.ts';
+
+/** What went right, or at least not wrong: how far the loss fell, and how much gradient reaches the first layer. */
+export function describeCourse(net: Net): DiagnosisEvent | undefined {
+  const course = followLoss(net.steps);
+  if (course === undefined) return undefined;
+  const { first, last, learned } = course;
+  const [flow] = compareWithLoss(net.layers, latestFigures(net.steps));
+  const moved = last.loss < first.loss ? 'fell' : 'went';
+  const loss =
+    first === last
+      ? `The loss is ${formatLoss(last.loss)} after one step`
+      : `The loss ${moved} from ${formatLoss(first.loss)} to ${formatLoss(last.loss)} in ${formatCount(last.step)} steps`;
+  const gradient = flow
+    ? `, and the gradient reaches the first layer: it is ${formatGradient(flow.farFigure)} at ${nameLayer(flow.far)} and ` +
+      `${formatGradient(flow.nearFigure)} at ${nameLayer(flow.near)}, ${compareWords(flow.ratio)}`
+    : '';
+  return {
+    type: 'diagnosis',
+    code: learned ? 'healthy' : 'course',
+    severity: 'info',
+    message: `${loss}${gradient}.`,
+    advice: learned || first === last ? [] : ['Give it more steps, or try a higher learning rate.'],
+    layers: flow ? [flow.near.id, flow.far.id] : [],
+    step: last.step,
+  };
+}
+
+function compareWords(ratio: number): string {
+  return Math.abs(Math.log10(ratio)) < 0.5 ? 'about as much' : `within ${writeOrders(ratio)}`;
+}

@@ -1,0 +1,36 @@
+import type { DiagnosisEvent, LayerEvent, StepEvent } from '@backflow/trace';
+import { findNets } from '../nets/find-nets.ts';
+import { describeCourse } from './course.ts';
+import { diagnoseDead } from './dead.ts';
+import { diagnoseExploding } from './exploding.ts';
+import { diagnoseNonFinite } from './non-finite.ts';
+import { diagnosePlateau } from './plateau.ts';
+import { diagnoseVanishing } from './vanishing.ts';
+
+/**
+ * What happened in a run, in words, for each of its nets in the order they were made; the gravest first, causes
+ * before their effects. Codes: `non-finite`, `dead`, `vanishing`, `exploding`, `plateau`; if none of these,
+ * `healthy` (the loss is down to half or less) or `course`.
+ *
+ * A trace holds norms, not units or weights: a message states what was measured and what is known of the
+ * activations that stand between, never more.
+ *
+ * @param steps in order, from the start of the run
+ */
+export function diagnose(layers: readonly LayerEvent[], steps: readonly StepEvent[]): DiagnosisEvent[] {
+  return findNets(layers, steps).flatMap((net) => {
+    const broken = diagnoseNonFinite(net);
+    // What follows a NaN says nothing of its own.
+    if (broken) return [broken];
+    const dead = diagnoseDead(net);
+    // Behind a gate that passes nothing on, what little arrived before is no news.
+    const vanishing = dead ? undefined : diagnoseVanishing(net);
+    const flow = [dead, vanishing, diagnoseExploding(net)].filter(isFound);
+    const found = [...flow, diagnosePlateau(net, flow.length > 0)].filter(isFound);
+    return found.length > 0 ? found : [describeCourse(net)].filter(isFound);
+  });
+}
+
+function isFound<T>(found: T | undefined): found is T {
+  return found !== undefined;
+}

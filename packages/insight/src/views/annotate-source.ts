@@ -1,0 +1,175 @@
+import type { SourceEvent, SourceRange } from '@backflow/trace';
+import type { FlowSite } from '../flows/flow-sites.ts';
+import { flowSegments } from './flow-segments.ts';
+import type { Line, Segment } from './line.ts';
+import { measureWidth, showText, wrapText } from './text-width.ts';
+
+/** Something to point at in the source: an error, a diagnosis. */
+export interface Mark {
+  readonly at: SourceRange;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Stands under the place; its first line is shown. */
+  readonly text: string;
+}
+
+export interface AnnotateOptions {
+  readonly marks?: readonly Mark[];
+  /** Columns to fit flows and marks into; source lines are never cut. Default 100. */
+  readonly width?: number;
+  /** Show only this many lines around each line that has something to say. Default: all lines. */
+  readonly context?: number;
+}
+
+/** A flow with the column, from 0 and as shown, at which its expression begins. */
+interface Placed {
+  readonly column: number;
+  readonly segments: readonly Segment[];
+}
+
+const DEFAULT_WIDTH = 100;
+/** Between code and a flow at its end. */
+const GAP = 2;
+
+/**
+ * The learner's own source with line numbers and the flow beside each layer expression.
+ *
+ * One layer expression on a line: its flow stands at the end of the line, in one column with those of the lines
+ * around it, so that figures compare down the page. Several on a line, or no room: below the line, each hanging
+ * from the column of its own expression, the one nearest the loss first. Flow amid the code, as in the editor,
+ * would push what follows out of 80 columns and could not be copied as code.
+ *
+ * Sites and marks that speak of another file or another version of it are left out, and so are containers: their
+ * output is that of the last layer inside them.
+ */
+export function annotateSource(source: SourceEvent, sites: readonly FlowSite[], options: AnnotateOptions = {}): Line[] {
+  const { marks = [], width = DEFAULT_WIDTH, context = Number.POSITIVE_INFINITY } = options;
+  const texts = source.text.replace(/\r?\n$/, '').split(/\r?\n/);
+  const gutter = String(texts.length).length + 3;
+  const here = ({ file, hash }: SourceRange): boolean => file === source.file && hash === source.hash;
+  const columnOf = (at: SourceRange): number =>
+    measureWidth(showText((texts[at.start.line - 1] ?? '').slice(0, at.start.column - 1)));
+
+  const flows = new Map<number, Placed[]>();
+  for (const site of sites) {
+    const { at } = site;
+    if (at === undefined || !here(at) || site.text === '' || isContainer(site, sites)) continue;
+    const placed = { column: columnOf(at), segments: flowSegments(site) };
+    flows.set(at.start.line, [...(flows.get(at.start.line) ?? []), placed]);
+  }
+  const shown = texts.map(showText);
+  const ends = placeAtEnds(shown, flows, width - gutter);
+
+  const lines = shown.flatMap((code, index): Line[] => {
+    const number = index + 1;
+    const end = ends.get(number);
+    const below = end === undefined ? hangBelow(flows.get(number) ?? [], width - gutter) : [];
+    const under = marks
+      .filter(({ at }) => here(at) && at.start.line === number)
+      .flatMap((mark) => underline(mark, columnOf(mark.at), texts[index] ?? '', width - gutter));
+    const own: Segment[] = [
+      { text: `${String(number).padStart(gutter - 2)}  `, role: 'gutter' },
+      { text: code, role: 'code' },
+    ];
+    const blank: Segment = { text: ' '.repeat(gutter), role: 'gutter' };
+    return [
+      { segments: [...own, ...(end ?? [])], source: number },
+      ...[...under, ...below].map((segments) => ({ segments: [blank, ...segments] })),
+    ];
+  });
+  return keepAround(lines, context, gutter);
+}
+
+/** Whether a site speaks for layers inside it, as a `Sequential` does: only its output is measured, as is theirs. */
+function isContainer({ at, figure }: FlowSite, sites: readonly FlowSite[]): boolean {
+  return (
+    figure === 'output' && sites.some((other) => at !== undefined && other.at !== undefined && encloses(at, other.at))
+  );
+}
+
+function encloses(outer: SourceRange, inner: SourceRange): boolean {
+  const starts = comparePositions(outer.start, inner.start);
+  const ends = comparePositions(inner.end, outer.end);
+  return outer.file === inner.file && outer.hash === inner.hash && starts <= 0 && ends <= 0 && starts + ends < 0;
+}
+
+function comparePositions(a: SourceRange['start'], b: SourceRange['start']): number {
+  return Math.sign(a.line - b.line || a.column - b.column);
+}
+
+/** What to append to the lines whose one flow fits at their end. Neighbouring lines share a column if they can. */
+function placeAtEnds(
+  shown: readonly string[],
+  flows: ReadonlyMap<number, Placed[]>,
+  width: number,
+): Map<number, Segment[]> {
+  const ends = new Map<number, Segment[]>();
+  let block: { number: number; code: number; flow: Placed }[] = [];
+  const finish = (): void => {
+    const column = Math.max(0, ...block.map(({ code }) => code));
+    const aligned = block.every(({ flow }) => column + GAP + widthOf(flow.segments) <= width);
+    for (const { number, code, flow } of block) {
+      const gap = (aligned ? column - code : 0) + GAP;
+      ends.set(number, [{ text: ' '.repeat(gap), role: 'dim' }, ...flow.segments]);
+    }
+    block = [];
+  };
+  for (const [index, text] of shown.entries()) {
+    const [flow, ...more] = flows.get(index + 1) ?? [];
+    const code = measureWidth(text);
+    if (flow && more.length === 0 && code + GAP + widthOf(flow.segments) <= width)
+      block.push({ number: index + 1, code, flow });
+    else finish();
+  }
+  finish();
+  return ends;
+}
+
+/** Flows under their expressions, the last expression first: `│` for those still to come, `╰` where one hangs. */
+function hangBelow(flows: readonly Placed[], width: number): Segment[][] {
+  const fromRight = flows.toSorted((a, b) => b.column - a.column);
+  return fromRight.map(({ column, segments }, index) => {
+    const waiting = fromRight.slice(index + 1).map((flow) => flow.column);
+    const leftmost = Math.max(-1, ...waiting.filter((other) => other < column)) + 1;
+    const hook = waiting.includes(column) ? ['├', '┤'] : ['╰', '╯'];
+    // To the left of its hook where it does not fit to the right but does there.
+    const left = column - 1 - widthOf(segments);
+    const isLeft = column + 2 + widthOf(segments) > width && left >= leftmost;
+    const stems = drawStems(waiting, isLeft ? left : column);
+    return isLeft
+      ? [{ text: stems, role: 'dim' }, ...segments, { text: ` ${hook[1]}`, role: 'dim' }]
+      : [{ text: `${stems}${hook[0]} `, role: 'dim' }, ...segments];
+  });
+}
+
+function drawStems(columns: readonly number[], until: number): string {
+  return Array.from({ length: until }, (_, column) => (columns.includes(column) ? '│' : ' ')).join('');
+}
+
+/** A mark's range on its first line, underlined, with the text after it or, where there is no room, below it. */
+function underline({ at, severity, text }: Mark, column: number, line: string, width: number): Segment[][] {
+  const end = at.end.line === at.start.line ? at.end.column - 1 : line.length;
+  const carets = '^'.repeat(Math.max(1, measureWidth(showText(line.slice(at.start.column - 1, end)))));
+  const words = showText(text.split('\n')[0] ?? '').trim();
+  const under = `${' '.repeat(column)}${carets}`;
+  if (measureWidth(`${under} ${words}`) <= width) return [[{ text: `${under} ${words}`, role: severity }]];
+  return [under, ...wrapText(words, width)].map((each) => [{ text: each, role: severity }]);
+}
+
+function widthOf(segments: readonly Segment[]): number {
+  return measureWidth(segments.map(({ text }) => text).join(''));
+}
+
+/** Leaves out source lines that are farther than `context` lines from one with something to say. */
+function keepAround(lines: readonly Line[], context: number, gutter: number): Line[] {
+  const plain = 2;
+  const telling = lines.flatMap(({ source, segments }, index) =>
+    source === undefined || segments.length > plain ? [index] : [],
+  );
+  if (telling.length === 0 || context === Number.POSITIVE_INFINITY) return [...lines];
+  const kept = lines.map((_, index) => telling.some((other) => Math.abs(other - index) <= context));
+  const gap: Line = { segments: [{ text: '⋮'.padStart(gutter - 2), role: 'gutter' }] };
+  return lines.flatMap((line, index) => {
+    if (kept[index]) return [line];
+    return index === 0 || kept[index - 1] ? [gap] : [];
+  });
+}
