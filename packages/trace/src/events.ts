@@ -3,7 +3,11 @@
  *
  * A trace is NDJSON. Its first line is the header, then one event a line, append-only, in the order things
  * happened. Readers keep fields that they do not know and skip event types that they do not know: a later
- * minor change may add either. A change that an old reader would misread raises `TRACE_VERSION`.
+ * minor change may add either. A change that an old reader would misread, such as a new value in a closed list,
+ * raises `TRACE_VERSION`.
+ *
+ * On the line, a number that JSON lacks is a string: "NaN", "Infinity", "-Infinity", "-0". In `settings`, where text
+ * may stand too, it is `{"number":"NaN"}`.
  */
 
 /** The version that this package writes and the newest that it reads. */
@@ -73,7 +77,7 @@ export interface LayerEvent {
 /** One training step, after `optimizer.step()` (without an optimiser: after a root `backward()`). */
 export interface StepEvent {
   readonly type: 'step';
-  /** From 1. Not every step has an event: see `live`. */
+  /** From 1, ascending from event to event. Not every step has an event: see `live`. */
   readonly step: number;
   /** Value of the last root that backward started from. */
   readonly loss: number;
