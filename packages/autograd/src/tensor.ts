@@ -311,7 +311,7 @@ function sumTo(g: Tensor, shape: Shape): Tensor {
 }
 
 /** First-order gradients: gates element by element, structs by their rules without a tape. */
-const onTensors: Algebra<Tensor, Tensor> = {
+export const onTensors: Algebra<Tensor, Tensor> = {
   pull: (y, node, k, g) => {
     if (node.op.kind === 'struct') return pullByRule(y, node, k, g);
     const x = node.ins[k] as Tensor;

@@ -109,7 +109,7 @@ export function value(data: number, options: { readonly requiresGrad?: boolean }
 }
 
 /** The gradient that a walk left, taken away from where it lay. */
-export function takeAcc<V>(x: Variable<V>): unknown {
+export function takeAcc(x: { acc: unknown }): unknown {
   const { acc } = x;
   x.acc = undefined;
   return acc;
