@@ -40,7 +40,7 @@ export class TraceError extends Error {
 
   constructor(code: TraceErrorCode, { line, field, found, expected, advice }: TraceErrorDetails) {
     const where = line === undefined ? 'Event to write' : `Trace line ${line}`;
-    const what = field === undefined ? '' : `, field ${field}`;
+    const what = field === undefined ? '' : `, field ${describe(field)}`;
     super(`${where}${what}: found ${found}, expected ${expected}.${advice === undefined ? '' : ` ${advice}`}`);
     this.name = 'TraceError';
     this.code = code;

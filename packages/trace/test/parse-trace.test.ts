@@ -116,11 +116,20 @@ describe('a bad line', () => {
     const error = errorOf(`${write([START])}\n${line}\n`);
     expect(error).toMatchObject({ line: 4, field, found });
     expect(error.expected).toMatch(expected);
-    expect(error.message).toBe(`Trace line 4, field ${field}: found ${found}, expected ${error.expected}.`);
+    expect(error.message).toBe(`Trace line 4, field "${field}": found ${found}, expected ${error.expected}.`);
   });
 
-  test('is quoted in short', () => {
-    expect(errorOf(`${write([START])}${'x'.repeat(1_000_000)}\n`).message.length).toBeLessThan(200);
+  test.each([
+    ['text', 'x'.repeat(1_000_000)],
+    ['a field', `{"type":"step","step":1,"loss":1,"gradients":{"${'x'.repeat(1_000_000)}":{}}}`],
+    ['a value', `{"type":"step","step":1,"loss":"${'x'.repeat(1_000_000)}","gradients":{}}`],
+  ])('of any length is quoted in short: %s', (_, line) => {
+    expect(errorOf(`${write([START])}${line}\n`).message.length).toBeLessThan(250);
+  });
+
+  test('cannot send control codes to the terminal', () => {
+    const line = JSON.stringify({ ...step(1), gradients: { '\u001b[31m': '\u001b[2J' } });
+    expect(errorOf(`${write([START])}${line}\n`).message).not.toContain('\u001b');
   });
 });
 

@@ -21,6 +21,11 @@ describe('stringifyEvent', () => {
     expect(event).toEqual(before);
   });
 
+  test('a field that is undefined is a field that is absent', () => {
+    const event = { ...STEP, elapsedMs: undefined, later: undefined };
+    expect(stringifyEvent(event as unknown as TraceEvent)).toBe(stringifyEvent(STEP));
+  });
+
   test('numbers that JSON lacks are strings', () => {
     const gradients = { 1: Number.POSITIVE_INFINITY, 2: Number.NEGATIVE_INFINITY, 3: -0, 4: 0 };
     const line = stringifyEvent({ ...STEP, loss: Number.NaN, gradients });
