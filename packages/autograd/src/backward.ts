@@ -31,7 +31,12 @@ let pass = 0;
  * is passed on. There is no recursion, and each node is visited once however many paths lead to it. Nothing is
  * written to any `grad` here: if a rule throws midway, no gradient is half added.
  */
-export function walk<V extends Variable<V>, G>(root: V, seed: G, algebra: Algebra<V, G>, options: WalkOptions<V> = {}): Walked<V> {
+export function walk<V extends Variable<V>, G>(
+  root: V,
+  seed: G,
+  algebra: Algebra<V, G>,
+  options: WalkOptions<V> = {},
+): Walked<V> {
   const { ends, interior } = collect(root, options.stops);
   const retained: V[] = [];
   root.acc = seed;

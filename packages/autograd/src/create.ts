@@ -1,4 +1,4 @@
-import { allocate, type DType, defaultDtype, type Numbers } from './dtype.ts';
+import { allocate, castTo, type DType, defaultDtype, type Numbers } from './dtype.ts';
 import { DtypeError, ShapeError } from './errors.ts';
 import { defaultGenerator, type Generator } from './random.ts';
 import { type Shape, showShape, sizeOf } from './shape.ts';
@@ -34,14 +34,21 @@ export function tensor(data: TensorData, options: TensorOptions = {}): Tensor {
   }
   const flat: (number | boolean)[] = [];
   flatten(data, shape, 0, [], flat);
-  return build(flat.map(Number), shape, options.dtype ?? (typeof first === 'boolean' ? 'bool' : defaultDtype()), options);
+  return build(
+    flat.map(Number),
+    shape,
+    options.dtype ?? (typeof first === 'boolean' ? 'bool' : defaultDtype()),
+    options,
+  );
 }
 
 function flatten(data: unknown, shape: Shape, axis: number, path: readonly number[], out: (number | boolean)[]): void {
   const where = path.map((i) => `[${i}]`).join('');
   if (axis === shape.length) {
     if (typeof data !== 'number' && typeof data !== 'boolean') {
-      throw new ShapeError(`tensor: element ${where} is ${Array.isArray(data) ? 'an array' : String(data)}, expected a number as in the first row.`);
+      throw new ShapeError(
+        `tensor: element ${where} is ${Array.isArray(data) ? 'an array' : String(data)}, expected a number as in the first row.`,
+      );
     }
     out.push(data);
     return;
@@ -50,14 +57,11 @@ function flatten(data: unknown, shape: Shape, axis: number, path: readonly numbe
     const given = Array.isArray(data) ? `has ${data.length} elements` : `is ${String(data)}`;
     throw new ShapeError(`tensor: row ${where} ${given}, expected ${shape[axis]} as in the first row.`);
   }
-  data.forEach((row, i) => flatten(row, shape, axis + 1, [...path, i], out));
+  for (const [i, row] of data.entries()) flatten(row, shape, axis + 1, [...path, i], out);
 }
 
 function build(elements: ArrayLike<number>, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
-  const storage = allocate(dtype, elements.length);
-  storage.set(elements);
-  if (dtype === 'bool') storage.forEach((x, i) => (storage[i] = x === 0 ? 0 : 1));
-  return finish(storage, shape, dtype, options);
+  return finish(castTo(dtype, Float64Array.from(elements)), shape, dtype, options);
 }
 
 function finish(storage: Numbers, shape: Shape, dtype: DType, options: TensorOptions): Tensor {
@@ -119,7 +123,8 @@ export function randn(shape: Shape, options: RandomOptions = {}): Tensor {
 function draw(shape: Shape, options: RandomOptions, what: string, next: (generator: Generator) => number): Tensor {
   checkShape(shape, what);
   const dtype = options.dtype ?? defaultDtype();
-  if (dtype !== 'float64' && dtype !== 'float32') throw new DtypeError(`${what}: draws floats, so dtype cannot be ${dtype}.`);
+  if (dtype !== 'float64' && dtype !== 'float32')
+    throw new DtypeError(`${what}: draws floats, so dtype cannot be ${dtype}.`);
   const generator = options.generator ?? defaultGenerator();
   const storage = allocate(dtype, sizeOf(shape));
   for (let i = 0; i < storage.length; i++) storage[i] = next(generator);

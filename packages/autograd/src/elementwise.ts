@@ -1,9 +1,9 @@
 import { allocate, castTo, type DType, defaultDtype, isFloat, type Numbers, promote } from './dtype.ts';
-import type { AnyGate, Nd, Op } from './op.ts';
-import { broadcastOffsets, broadcastShapes, sameShape, type Shape, sizeOf } from './shape.ts';
+import type { AnyGate, Nd } from './op.ts';
+import { broadcastOffsets, broadcastShapes, type Shape, sameShape, sizeOf } from './shape.ts';
 import type { TapeNode } from './tape.ts';
 import type { Tensor } from './tensor.ts';
-import { checkInput, checkOutput, type NumberView, numberGates, numberView, readsOf } from './view.ts';
+import { checkInput, checkOutput, numberGates, numberView, readsOf } from './view.ts';
 
 /** What running an op gives: elements, shape and dtype. */
 export interface Elements extends Nd {
@@ -22,11 +22,16 @@ interface Lane {
 function laneOf(x: Tensor | number, shape: Shape): Lane {
   if (typeof x === 'number') return { storage: [x], offsets: null, isSingle: true };
   if (x.storage.length === 1) return { storage: x.storage, offsets: null, isSingle: true };
-  return { storage: x.storage, offsets: sameShape(x.shape, shape) ? null : broadcastOffsets(x.shape, shape), isSingle: false };
+  return {
+    storage: x.storage,
+    offsets: sameShape(x.shape, shape) ? null : broadcastOffsets(x.shape, shape),
+    isSingle: false,
+  };
 }
 
 function offsetIn(lane: Lane, i: number): number {
-  return lane.isSingle ? 0 : lane.offsets === null ? i : lane.offsets[i];
+  if (lane.isSingle) return 0;
+  return lane.offsets === null ? i : lane.offsets[i];
 }
 
 /** Applies a gate to every element, operands broadcast to one shape. */
@@ -48,7 +53,8 @@ export function runGate(gate: AnyGate, operands: readonly (Tensor | number)[], a
       for (let i = 0; i < storage.length; i++) storage[i] = forward(a.storage[i], attrs);
       break;
     case 2:
-      for (let i = 0; i < storage.length; i++) storage[i] = forward(a.storage[offsetIn(a, i)], b.storage[offsetIn(b, i)], attrs);
+      for (let i = 0; i < storage.length; i++)
+        storage[i] = forward(a.storage[offsetIn(a, i)], b.storage[offsetIn(b, i)], attrs);
       break;
     case 3:
       for (let i = 0; i < storage.length; i++) {
@@ -56,7 +62,8 @@ export function runGate(gate: AnyGate, operands: readonly (Tensor | number)[], a
       }
       break;
     default:
-      for (let i = 0; i < storage.length; i++) storage[i] = forward(...lanes.map((lane) => lane.storage[offsetIn(lane, i)]), attrs);
+      for (let i = 0; i < storage.length; i++)
+        storage[i] = forward(...lanes.map((lane) => lane.storage[offsetIn(lane, i)]), attrs);
   }
   return { storage, shape, dtype: result };
 }
@@ -71,16 +78,13 @@ function resultDtype(gate: AnyGate, promoted: DType, operands: readonly (Tensor 
   return numbers.length > 0 ? promote(promoted, 'int32') : promoted;
 }
 
-const views = /* @__PURE__ */ new WeakMap<Op, NumberView>();
-
 /**
  * The gradient of input `k` of a gate, element by element, summed over what was broadcast, in the input's own shape.
  */
 export function pullGate(y: Tensor, node: TapeNode<Tensor>, k: number, g: Tensor): Numbers {
   const x = node.ins[k] as Tensor;
   const rule = node.op.rules[k] as (at: unknown, gates: unknown, attrs: unknown) => number;
-  let view = views.get(node.op);
-  if (view === undefined) views.set(node.op, (view = numberView(node.op)));
+  const view = numberView(node.op);
 
   const reads = readsOf(node.op, k, node.attrs);
   for (const i of reads.inputs) checkInput(node, i);

@@ -62,3 +62,10 @@ export class GradcheckError extends BackflowError {
     super('gradcheck', message);
   }
 }
+
+/** What a thing is, for a message that says what was given: `an array`, `null`, `string`. */
+export function nameGiven(given: unknown): string {
+  if (Array.isArray(given)) return 'an array';
+  if (given === undefined) return 'missing';
+  return given === null ? 'null' : typeof given;
+}

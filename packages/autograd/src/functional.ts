@@ -1,10 +1,11 @@
 import { type WalkOptions, walk } from './backward.ts';
 import { full } from './create.ts';
-import { OperandError } from './errors.ts';
+import { nameGiven, OperandError } from './errors.ts';
 import type { Operand } from './op.ts';
 import { clone } from './ops/clone.ts';
 import { isRecording, withRecording } from './tape.ts';
-import { onTapedTensors, onTensors, seedOf, Tensor } from './tensor.ts';
+import { Tensor } from './tensor.ts';
+import { onTapedTensors, onTensors, seedOf } from './tensor-algebra.ts';
 import { onValues, takeAcc, Value } from './value.ts';
 
 /** What a function is differentiated at. */
@@ -34,7 +35,9 @@ export function grad(f: ScalarFunction, argnum = 0): GradientFunction {
   return (<X extends Point>(...args: readonly X[]): X => {
     const given = args[argnum];
     if (!isPoint(given)) {
-      throw new OperandError(`grad: argument ${argnum} is ${given === undefined ? 'missing' : typeof given}, expected a number, Value or Tensor. Wrap arrays: tensor([1, 2]).`);
+      throw new OperandError(
+        `grad: argument ${argnum} is ${nameGiven(given)}, expected a number, Value or Tensor. Wrap arrays: tensor([1, 2]).`,
+      );
     }
     const gradient = differentiate(f, args, argnum);
     return (typeof given === 'number' ? gradient.item() : gradient) as X;
@@ -48,12 +51,15 @@ function differentiate(f: ScalarFunction, args: readonly Point[], argnum: number
   operands[argnum] = x;
   const y = withRecording(true, () => (f as (...all: readonly Operand[]) => Operand)(...operands));
   if (!isOperand(y)) {
-    throw new OperandError(`grad: the function returned ${y === undefined ? 'nothing' : typeof y}, expected a Value or Tensor computed from its arguments.`);
+    throw new OperandError(
+      `grad: the result of the function is ${nameGiven(y)}, expected a Value or Tensor computed from its arguments.`,
+    );
   }
   if (y.requiresGrad) {
     const options = { retainGraph: isTaped, stops: new Set<unknown>([x]) };
     withRecording(isTaped, () => {
-      if (y instanceof Tensor) walk(y, seedOf(y, undefined), isTaped ? onTapedTensors : onTensors, options as WalkOptions<Tensor>);
+      if (y instanceof Tensor)
+        walk(y, seedOf(y, undefined), isTaped ? onTapedTensors : onTensors, options as WalkOptions<Tensor>);
       else walk(y, new Value(1, false), onValues, options as WalkOptions<Value>);
     });
   }

@@ -1,6 +1,26 @@
-export { arange, full, ones, type RandomOptions, rand, randn, type TensorData, type TensorOptions, tensor, zeros } from './create.ts';
+export {
+  arange,
+  full,
+  ones,
+  type RandomOptions,
+  rand,
+  randn,
+  type TensorData,
+  type TensorOptions,
+  tensor,
+  zeros,
+} from './create.ts';
 export { type DType, defaultDtype, isFloat, promote, type ReadonlyNumbers, setDefaultDtype } from './dtype.ts';
-export * from './errors.ts';
+export {
+  BackflowError,
+  BackwardError,
+  type BackwardErrorCode,
+  DtypeError,
+  GradcheckError,
+  IndexError,
+  OperandError,
+  ShapeError,
+} from './errors.ts';
 export { type GradientFunction, grad, type Point, type ScalarFunction } from './functional.ts';
 export { defineGate, defineStruct, type Gate, type Nd, type Operand, type Struct } from './op.ts';
 export * from './ops/index.ts';

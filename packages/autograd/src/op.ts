@@ -1,5 +1,5 @@
 import type { DType, Numbers } from './dtype.ts';
-import { OperandError } from './errors.ts';
+import { nameGiven, OperandError } from './errors.ts';
 import type * as coreGates from './ops/core-gates.ts';
 import type * as coreStructs from './ops/core-structs.ts';
 import type { Shape } from './shape.ts';
@@ -171,7 +171,9 @@ export function defineGate<I extends Names, P extends readonly unknown[] = [], A
     const operands = args.slice(0, arity);
     const attrs = makeAttrs?.(...args.slice(arity));
     const home = findHome(name, inputs, operands);
-    return home === null ? (forward as (...x: unknown[]) => number)(...operands, attrs) : home.apply(gate, operands, attrs);
+    return home === null
+      ? (forward as (...x: unknown[]) => number)(...operands, attrs)
+      : home.apply(gate, operands, attrs);
   }) as unknown as Gate<I, P, A> & AnyGate;
   return Object.defineProperties(gate, describeOp({ ...definition, kind: 'gate', dtype: definition.dtype ?? 'float' }));
 }
@@ -200,7 +202,12 @@ export function defineStruct<I extends Names, P extends readonly unknown[] = [],
 }
 
 /** Properties for the callable: a function's own `name` can only be set by a descriptor. */
-function describeOp(definition: { kind: Op['kind']; dtype?: unknown; inputs: Names; vjp: object }): PropertyDescriptorMap {
+function describeOp(definition: {
+  kind: Op['kind'];
+  dtype?: unknown;
+  inputs: Names;
+  vjp: object;
+}): PropertyDescriptorMap {
   const rules = definition.inputs.map((input) => (definition.vjp as Record<string, unknown>)[input]);
   return Object.getOwnPropertyDescriptors({ attrs: undefined, dtype: undefined, ...definition, rules });
 }
@@ -211,7 +218,8 @@ function findHome(name: string, inputs: Names, operands: readonly unknown[]): Ap
   for (let i = 0; i < inputs.length; i++) {
     const x = operands[i];
     if (typeof x === 'number') continue;
-    if (typeof x !== 'object' || x === null || !('apply' in x)) throw wrongOperand(name, inputs[i], x, 'a number, Value or Tensor');
+    if (typeof x !== 'object' || x === null || !('apply' in x))
+      throw wrongOperand(name, inputs[i], x, 'a number, Value or Tensor');
     home ??= x as Applies;
   }
   return home;
@@ -222,7 +230,6 @@ function hasShape(x: unknown): boolean {
 }
 
 function wrongOperand(op: string, input: string, given: unknown, expected: string): OperandError {
-  const what = Array.isArray(given) ? 'an array' : given === null ? 'null' : typeof given;
   const hint = Array.isArray(given) || typeof given === 'number' ? ' Wrap it: tensor(…).' : '';
-  return new OperandError(`${op}: input "${input}" is ${what}, expected ${expected}.${hint}`);
+  return new OperandError(`${op}: input "${input}" is ${nameGiven(given)}, expected ${expected}.${hint}`);
 }

@@ -77,7 +77,9 @@ export function broadcastOffsets(from: Shape, to: Shape): Int32Array {
 export function normalizeDim(dim: number, rank: number, what: string): number {
   const axis = dim < 0 ? dim + rank : dim;
   if (!Number.isInteger(axis) || axis < 0 || axis >= Math.max(rank, 1)) {
-    throw new IndexError(`${what}: dim ${dim} does not exist in a tensor with ${rank} axes (allowed: ${-rank} to ${rank - 1}).`);
+    throw new IndexError(
+      `${what}: dim ${dim} does not exist in a tensor with ${rank} axes (allowed: ${-rank} to ${rank - 1}).`,
+    );
   }
   return axis;
 }
@@ -95,7 +97,9 @@ export function normalizeDims(dim: number | readonly number[] | undefined, rank:
 
 /** A shape after a reduction over `dims`: those axes are gone, or have size 1 where `keepdim`. */
 export function reducedShape(shape: Shape, dims: readonly number[], keepdim: boolean): number[] {
-  return keepdim ? shape.map((n, axis) => (dims.includes(axis) ? 1 : n)) : shape.filter((_, axis) => !dims.includes(axis));
+  return keepdim
+    ? shape.map((n, axis) => (dims.includes(axis) ? 1 : n))
+    : shape.filter((_, axis) => !dims.includes(axis));
 }
 
 /** How a flat array is walked along one axis: `outer` blocks of `length` rows of `inner` elements. */

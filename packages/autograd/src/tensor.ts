@@ -1,19 +1,19 @@
-import { type Algebra, walk } from './backward.ts';
+import { walk } from './backward.ts';
 import { allocate, castTo, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
-import { type Elements, pullGate, runGate } from './elementwise.ts';
+import { type Elements, runGate } from './elementwise.ts';
 import { BackwardError, DtypeError, OperandError, ShapeError } from './errors.ts';
 import { formatTensor } from './format.ts';
 import { notifyBackward } from './observe.ts';
-import type { AnyStruct, Each, Op, Struct, Verbs } from './op.ts';
+import type { AnyStruct, Each, Op, Struct } from './op.ts';
 import { clone } from './ops/clone.ts';
 import * as coreGates from './ops/core-gates.ts';
 import * as coreStructs from './ops/core-structs.ts';
 import { mean } from './ops/mean.ts';
 import { transpose } from './ops/transpose.ts';
-import { sameShape, type Shape, showShape, sizeOf } from './shape.ts';
-import { isRecording, record, type TapeNode, Variable, withRecording } from './tape.ts';
+import { type Shape, sameShape, showShape, sizeOf } from './shape.ts';
+import { isRecording, record, Variable, withRecording } from './tape.ts';
+import { onTapedTensors, onTensors, seedOf } from './tensor-algebra.ts';
 import { type GateMethods, takeAcc } from './value.ts';
-import { VariableView } from './view.ts';
 
 /** The core structs as methods: `x.matmul(w)`. */
 export type StructMethods<Self> = {
@@ -32,14 +32,13 @@ export interface BackwardOptions {
   readonly createGraph?: boolean;
 }
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of this interface are installed below, from the same tables
 export interface Tensor extends GateMethods<Tensor>, StructMethods<Tensor> {}
 
 /**
  * An array of numbers on the tape. It owns its memory: no two tensors share any, so a change in place is seen nowhere
  * else. Make one with `tensor([[1, 2], [3, 4]])`.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are installed below, from the same tables
 export class Tensor extends Variable<Tensor> {
   /** The elements for kernels, last axis fastest. Whoever writes here calls `markChanged`. */
   readonly storage: Numbers;
@@ -60,6 +59,11 @@ export class Tensor extends Variable<Tensor> {
     return this.storage;
   }
 
+  /** A tensor off the tape with this shape and dtype and other elements, which it takes over. */
+  like(storage: Numbers): Tensor {
+    return new Tensor(storage, this.shape, this.dtype);
+  }
+
   /** Number of elements. */
   numel(): number {
     return this.storage.length;
@@ -77,7 +81,9 @@ export class Tensor extends Variable<Tensor> {
    */
   item(): number {
     if (this.storage.length !== 1) {
-      throw new ShapeError(`item: a tensor of shape ${showShape(this.shape)} has ${this.storage.length} elements, not one. Reduce it first, with sum() or mean(), or read tolist().`);
+      throw new ShapeError(
+        `item: a tensor of shape ${showShape(this.shape)} has ${this.storage.length} elements, not one. Reduce it first, with sum() or mean(), or read tolist().`,
+      );
     }
     return this.storage[0];
   }
@@ -100,7 +106,7 @@ export class Tensor extends Variable<Tensor> {
 
   /** A copy off the tape: no gradient flows through it. */
   detach(): Tensor {
-    return new Tensor(this.storage.slice(), this.shape, this.dtype);
+    return this.like(this.storage.slice());
   }
 
   /** A copy of another dtype, off the tape. */
@@ -125,7 +131,9 @@ export class Tensor extends Variable<Tensor> {
    */
   requiresGrad_(on = true): this {
     if (on && !isFloat(this.dtype)) {
-      throw new DtypeError(`requiresGrad: a tensor of ${this.dtype} has no gradient. Make it one of floats: x.to('float64').`);
+      throw new DtypeError(
+        `requiresGrad: a tensor of ${this.dtype} has no gradient. Make it one of floats: x.to('float64').`,
+      );
     }
     this.requiresGrad = on;
     return this;
@@ -206,7 +214,9 @@ export class Tensor extends Variable<Tensor> {
   apply(op: Op, operands: readonly unknown[], attrs: unknown): Tensor {
     for (const x of operands) {
       if (typeof x === 'number' || x instanceof Tensor) continue;
-      throw new OperandError(`${op.name}: mixes a Tensor with a Value. Make one of them the other: tensor(v.data) or value(t.item()).`);
+      throw new OperandError(
+        `${op.name}: mixes a Tensor with a Value. Make one of them the other: tensor(v.data) or value(t.item()).`,
+      );
     }
     const tensors = operands as readonly (Tensor | number)[];
     const { storage, shape, dtype } =
@@ -222,7 +232,9 @@ export class Tensor extends Variable<Tensor> {
   #combine(name: string, other: Tensor | number, f: (x: number, o: number) => number): this {
     if (typeof other === 'number') return this.#change(name, (x) => f(x, other));
     if (!sameShape(other.shape, this.shape)) {
-      throw new ShapeError(`${name}: shapes ${showShape(this.shape)} and ${showShape(other.shape)} differ, and a change in place does not broadcast.`);
+      throw new ShapeError(
+        `${name}: shapes ${showShape(this.shape)} and ${showShape(other.shape)} differ, and a change in place does not broadcast.`,
+      );
     }
     return this.#change(name, (x, i) => f(x, other.storage[i]));
   }
@@ -263,62 +275,7 @@ function runStruct(struct: AnyStruct, operands: readonly Tensor[], attrs: unknow
   return y;
 }
 
-/** What backward starts with: ∂root/∂root, or the gradient that was given. */
-export function seedOf(root: Tensor, gradient: Tensor | undefined): Tensor {
-  if (gradient === undefined) {
-    if (root.numel() !== 1) {
-      throw new BackwardError(
-        'non-scalar',
-        `backward: starts from one number, and this tensor of shape ${showShape(root.shape)} has ${root.numel()}. ` +
-          'Reduce it with sum() or mean(), or give ∂L/∂this: backward(gradient).',
-      );
-    }
-    const one = allocate(root.dtype, 1);
-    one[0] = 1;
-    return new Tensor(one, root.shape, root.dtype);
-  }
-  if (!sameShape(gradient.shape, root.shape)) {
-    throw new ShapeError(`backward: gradient has shape ${showShape(gradient.shape)}, expected ${showShape(root.shape)}, the shape of the tensor.`);
-  }
-  return gradient;
-}
-
 /** A gradient for `grad`: rules may hand on the very tensor that they were given, so what has no tape is copied. */
 function own(g: Tensor): Tensor {
   return g.node === null ? g.detach() : g;
 }
-
-const verbs: Verbs<Tensor> = { ...coreGates, ...coreStructs };
-const tensorViews = /* @__PURE__ */ new WeakMap<Op, VariableView<Tensor>>();
-
-/** Runs a rule on whole tensors, and brings what it gives into the input's shape. */
-function pullByRule(y: Tensor, node: TapeNode<Tensor>, k: number, g: Tensor): Tensor {
-  let view = tensorViews.get(node.op);
-  if (view === undefined) tensorViews.set(node.op, (view = new VariableView<Tensor>(node.op)));
-  const x = node.ins[k] as Tensor;
-  const part = node.op.rules[k]?.(view.show(y, node, g), verbs, node.attrs) as Tensor | number;
-  if (typeof part === 'number') return new Tensor(allocate(x.dtype, x.numel()).fill(part), x.shape, x.dtype);
-  const fitted = sumTo(part, x.shape);
-  return fitted.dtype === x.dtype || fitted.node !== null ? fitted : new Tensor(castTo(x.dtype, fitted.storage), x.shape, x.dtype);
-}
-
-/** Undoes a broadcast: sums over the axes that it made or grew. */
-function sumTo(g: Tensor, shape: Shape): Tensor {
-  if (sameShape(g.shape, shape)) return g;
-  const lead = g.shape.length - shape.length;
-  const grown = g.shape.map((_, axis) => axis).filter((axis) => axis < lead || (shape[axis - lead] === 1 && g.shape[axis] !== 1));
-  return coreStructs.reshape(coreStructs.sum(g, grown), shape);
-}
-
-/** First-order gradients: gates element by element, structs by their rules without a tape. */
-export const onTensors: Algebra<Tensor, Tensor> = {
-  pull: (y, node, k, g) => {
-    if (node.op.kind === 'struct') return pullByRule(y, node, k, g);
-    const x = node.ins[k] as Tensor;
-    return new Tensor(pullGate(y, node, k, g), x.shape, x.dtype);
-  },
-  add: (a, b) => coreGates.add(a, b),
-};
-
-/** Gradients that can be differentiated again: all rules on the tape. */
-export const onTapedTensors: Algebra<Tensor, Tensor> = { pull: pullByRule, add: (a, b) => coreGates.add(a, b) };

@@ -1,10 +1,10 @@
 import { type Algebra, walk } from './backward.ts';
-import { BackwardError, OperandError } from './errors.ts';
+import { OperandError } from './errors.ts';
 import { notifyBackward } from './observe.ts';
 import type { AnyGate, Each, Gate, Gates, Op } from './op.ts';
 import * as coreGates from './ops/core-gates.ts';
 import { record, type TapeNode, Variable } from './tape.ts';
-import { checkInput, checkOutput, type NumberView, numberGates, numberView, readsOf, VariableView } from './view.ts';
+import { checkInput, checkOutput, numberGates, numberView, perOp, readsOf, VariableView } from './view.ts';
 
 /** The core gates as methods: `x.mul(w)`. */
 export type GateMethods<Self> = {
@@ -15,7 +15,6 @@ export type GateMethods<Self> = {
     : never;
 };
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of this interface are installed below, from the same table
 export interface Value extends GateMethods<Value> {}
 
 /**
@@ -27,7 +26,7 @@ export interface Value extends GateMethods<Value> {}
  * y.backward();
  * x.grad; // 6
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are installed below, from the same table
 export class Value extends Variable<Value> {
   #data: number;
   /** ∂L/∂this, added up over all calls of `backward` since it was last set to 0. */
@@ -84,7 +83,9 @@ export class Value extends Variable<Value> {
     const x = operands.map((operand) => {
       if (typeof operand === 'number') return operand;
       if (operand instanceof Value) return operand.#data;
-      throw new OperandError(`${op.name}: mixes a Value with a Tensor. Make one of them the other: tensor(v.data) or value(t.item()).`);
+      throw new OperandError(
+        `${op.name}: mixes a Value with a Tensor. Make one of them the other: tensor(v.data) or value(t.item()).`,
+      );
     });
     const y = (op.forward as (...args: readonly unknown[]) => number)(...x, attrs);
     return record(new Value(y, false), op, operands as readonly (Value | number)[], attrs);
@@ -115,13 +116,10 @@ export function takeAcc(x: { acc: unknown }): unknown {
   return acc;
 }
 
-const numberViews = /* @__PURE__ */ new WeakMap<Op, NumberView>();
-
 /** First-order gradients: rules run on plain numbers. */
 const onNumbers: Algebra<Value, number> = {
   pull: (y, node, k, g) => {
-    let view = numberViews.get(node.op);
-    if (view === undefined) numberViews.set(node.op, (view = numberView(node.op)));
+    const view = numberView(node.op);
     const reads = readsOf(node.op, k, node.attrs);
     for (const i of reads.inputs) {
       checkInput(node, i);
@@ -138,13 +136,12 @@ const onNumbers: Algebra<Value, number> = {
   add: (a, b) => a + b,
 };
 
-const valueViews = /* @__PURE__ */ new WeakMap<Op, VariableView<Value>>();
+const valueView = /* @__PURE__ */ perOp((op) => new VariableView<Value>(op));
 
 /** Gradients that can be differentiated again: rules run on values. */
 export const onValues: Algebra<Value, Value> = {
   pull: (y: Value, node: TapeNode<Value>, k: number, g: Value): Value => {
-    let view = valueViews.get(node.op);
-    if (view === undefined) valueViews.set(node.op, (view = new VariableView<Value>(node.op)));
+    const view = valueView(node.op);
     const part = node.op.rules[k]?.(view.show(y, node, g), coreGates satisfies Gates<Value>, node.attrs);
     return typeof part === 'number' ? new Value(part, false) : (part as Value);
   },

@@ -15,6 +15,19 @@ function forwardsOf(gates: object): Record<string, (...x: never[]) => number> {
   return forwards;
 }
 
+/** What `make` gives for an op, made once for each. */
+export function perOp<T>(make: (op: Op) => T): (op: Op) => T {
+  const made = new WeakMap<Op, T>();
+  return (op) => {
+    let result = made.get(op);
+    if (result === undefined) {
+      result = make(op);
+      made.set(op, result);
+    }
+    return result;
+  };
+}
+
 /** Inputs of one application as plain numbers, with a getter for each by its name in the op. Reused, never kept. */
 export interface NumberView {
   readonly slots: number[];
@@ -23,13 +36,13 @@ export interface NumberView {
 }
 
 /** A view onto numbers, for the loops that run a rule element by element. */
-export function numberView(op: Op): NumberView {
+export const numberView: (op: Op) => NumberView = /* @__PURE__ */ perOp((op) => {
   const view: NumberView = { slots: new Array<number>(op.inputs.length).fill(0), y: 0, g: 0 };
   op.inputs.forEach((name, i) => {
     Object.defineProperty(view, name, { get: () => view.slots[i] });
   });
   return view;
-}
+});
 
 /** What the rule of one input reads: places of inputs, and whether it reads the output. */
 export interface Reads {
@@ -37,37 +50,38 @@ export interface Reads {
   readonly output: boolean;
 }
 
-const readsCache = /* @__PURE__ */ new WeakMap<Op, Reads[]>();
+const readsByInput = /* @__PURE__ */ perOp((): Reads[] => []);
 
 /**
  * Which saved values the rule of input `k` of a gate needs. Rules are straight-line by type (their elements are
  * opaque), so one run on any numbers tells.
  */
 export function readsOf(op: Op, k: number, attrs: unknown): Reads {
-  let table = readsCache.get(op);
-  if (table === undefined) readsCache.set(op, (table = []));
-  if (table[k] === undefined) {
-    const inputs: number[] = [];
-    let output = false;
-    const probe = { g: 1 };
-    op.inputs.forEach((name, i) => {
-      Object.defineProperty(probe, name, {
-        get: () => {
-          inputs.push(i);
-          return 1;
-        },
-      });
-    });
-    Object.defineProperty(probe, 'y', {
+  const known = readsByInput(op);
+  known[k] ??= probeRule(op, k, attrs);
+  return known[k];
+}
+
+function probeRule(op: Op, k: number, attrs: unknown): Reads {
+  const inputs: number[] = [];
+  let output = false;
+  const probe = { g: 1 };
+  op.inputs.forEach((name, i) => {
+    Object.defineProperty(probe, name, {
       get: () => {
-        output = true;
+        inputs.push(i);
         return 1;
       },
     });
-    op.rules[k]?.(probe, numberGates, attrs);
-    table[k] = { inputs, output };
-  }
-  return table[k];
+  });
+  Object.defineProperty(probe, 'y', {
+    get: () => {
+      output = true;
+      return 1;
+    },
+  });
+  op.rules[k]?.(probe, numberGates, attrs);
+  return { inputs, output };
 }
 
 /** A view onto the variables themselves, for rules that run on tensors or are to be recorded. */

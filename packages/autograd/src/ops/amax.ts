@@ -25,7 +25,8 @@ export const amax: Struct<['x'], [dim?: number | readonly number[], keepdim?: bo
       return { dims, keepdim, kept: reducedShape(x, dims, true) };
     },
     shape: (x, { dims, keepdim }) => {
-      if (dims.some((axis) => x[axis] === 0)) throw new ShapeError(`amax: shape ${showShape(x)} is empty there, so it has no largest element.`);
+      if (dims.some((axis) => x[axis] === 0))
+        throw new ShapeError(`amax: shape ${showShape(x)} is empty there, so it has no largest element.`);
       return reducedShape(x, dims, keepdim);
     },
     kernel: (y, x, { kept }) => {
@@ -44,10 +45,21 @@ export const amax: Struct<['x'], [dim?: number | readonly number[], keepdim?: bo
 
 export const amaxFacts: Facts<typeof amax> = {
   says: { y: 'max x', x: 'g to the largest, shared where they tie' },
-  samples: [{ shapes: { x: [5] } }, { shapes: { x: [2, 3] }, params: [1] }, { shapes: { x: [2, 3, 2] }, params: [[0, 2], true] }],
+  samples: [
+    { shapes: { x: [5] } },
+    { shapes: { x: [2, 3] }, params: [1] },
+    { shapes: { x: [2, 3, 2] }, params: [[0, 2], true] },
+  ],
   cases: [
     { x: [1, 3, 3], y: 3 },
-    { x: [[1, 2], [4, 3]], params: [0], y: [4, 3] },
+    {
+      x: [
+        [1, 2],
+        [4, 3],
+      ],
+      params: [0],
+      y: [4, 3],
+    },
     { x: [1, NaN], y: NaN },
   ],
 };

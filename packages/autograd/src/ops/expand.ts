@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { broadcastOffsets, broadcastShapes, sameShape, type Shape, showShape } from '../shape.ts';
+import { broadcastOffsets, broadcastShapes, type Shape, sameShape, showShape } from '../shape.ts';
 
 /**
  * Repeats axes of size 1, and adds axes in front, up to `shape`: broadcasting made explicit. A copy, not a view.
@@ -14,7 +14,9 @@ export const expand: Struct<['x'], [shape: Shape], { readonly shape: Shape }> = 
   attrs: (_, shape) => ({ shape }),
   shape: (x, { shape }) => {
     if (!sameShape(broadcastShapes(x, shape, 'expand'), shape)) {
-      throw new ShapeError(`expand: a tensor of shape ${showShape(x)} does not expand to ${showShape(shape)}: only axes of size 1 can grow.`);
+      throw new ShapeError(
+        `expand: a tensor of shape ${showShape(x)} does not expand to ${showShape(shape)}: only axes of size 1 can grow.`,
+      );
     }
     return shape;
   },
@@ -33,5 +35,14 @@ export const expandFacts: Facts<typeof expand> = {
     { shapes: { x: [2, 1] }, params: [[2, 3]] },
     { shapes: { x: [2, 1] }, params: [[4, 2, 3]] },
   ],
-  cases: [{ x: [[1], [2]], params: [[2, 2]], y: [[1, 1], [2, 2]] }],
+  cases: [
+    {
+      x: [[1], [2]],
+      params: [[2, 2]],
+      y: [
+        [1, 1],
+        [2, 2],
+      ],
+    },
+  ],
 };

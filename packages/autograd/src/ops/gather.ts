@@ -1,7 +1,7 @@
 import { IndexError, ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { normalizeDim, sameShape, type Shape, showShape, walkAxis } from '../shape.ts';
+import { normalizeDim, type Shape, sameShape, showShape, walkAxis } from '../shape.ts';
 
 /** The axis along which indices point, and how long it is. */
 export interface GatherAttrs {
@@ -12,14 +12,18 @@ export interface GatherAttrs {
 /** @throws ShapeError unless `index` has the shape of `x` but for the axis. */
 export function checkIndexShape(what: string, x: Shape, index: Shape, axis: number): void {
   if (index.length !== x.length || !sameShape(index.with(axis, 0), x.with(axis, 0))) {
-    throw new ShapeError(`${what}: index has shape ${showShape(index)}, expected ${showShape(x)} but for axis ${axis}.`);
+    throw new ShapeError(
+      `${what}: index has shape ${showShape(index)}, expected ${showShape(x)} but for axis ${axis}.`,
+    );
   }
 }
 
 /** @throws IndexError unless it is a whole number from 0 to `length` − 1. */
 export function checkIndex(what: string, index: number, length: number): void {
   if (!Number.isInteger(index) || index < 0 || index >= length) {
-    throw new IndexError(`${what}: index ${index} lies outside an axis of ${length} elements (allowed: 0 to ${length - 1}).`);
+    throw new IndexError(
+      `${what}: index ${index} lies outside an axis of ${length} elements (allowed: 0 to ${length - 1}).`,
+    );
   }
 }
 
@@ -61,5 +65,15 @@ export const gatherFacts: Facts<typeof gather> = {
     { shapes: { x: [2, 3], index: [2, 1] }, params: [1] },
     { shapes: { x: [3, 2], index: [2, 2] }, params: [0] },
   ],
-  cases: [{ x: [[1, 2], [3, 4]], index: [[1], [0]], params: [1], y: [[2], [3]] }],
+  cases: [
+    {
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+      index: [[1], [0]],
+      params: [1],
+      y: [[2], [3]],
+    },
+  ],
 };

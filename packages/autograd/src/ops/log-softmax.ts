@@ -28,9 +28,13 @@ export const logSoftmax: Struct<['x'], [dim: number], { readonly axis: number }>
 export const logSoftmaxFacts: Facts<typeof logSoftmax> = {
   says: { y: 'x − ln Σ eˣ', x: 'g − softmax(x) · Σ g' },
   domain: { x: [-5, 5] },
-  samples: [{ shapes: { x: [4] }, params: [0] }, { shapes: { x: [2, 3] }, params: [-1] }, { shapes: { x: [2, 3, 2] }, params: [1] }],
+  samples: [
+    { shapes: { x: [4] }, params: [0] },
+    { shapes: { x: [2, 3] }, params: [-1] },
+    { shapes: { x: [2, 3, 2] }, params: [1] },
+  ],
   cases: [
-    { x: [1, 1], params: [0], y: [-0.6931471805599453, -0.6931471805599453] },
+    { x: [1, 1], params: [0], y: [-Math.LN2, -Math.LN2] },
     { x: [0, 1000], params: [0], y: [-1000, 0] },
   ],
 };

@@ -46,9 +46,13 @@ export const logsumexp: Struct<['x'], [dim?: number | readonly number[], keepdim
 export const logsumexpFacts: Facts<typeof logsumexp> = {
   says: { y: 'ln Σ eˣ', x: 'g · softmax(x)' },
   domain: { x: [-5, 5] },
-  samples: [{ shapes: { x: [4] } }, { shapes: { x: [2, 3] }, params: [-1] }, { shapes: { x: [2, 3, 2] }, params: [[0, 2], true] }],
+  samples: [
+    { shapes: { x: [4] } },
+    { shapes: { x: [2, 3] }, params: [-1] },
+    { shapes: { x: [2, 3, 2] }, params: [[0, 2], true] },
+  ],
   cases: [
-    { x: [0, 0], y: 0.6931471805599453 },
+    { x: [0, 0], y: Math.LN2 },
     { x: [1000, 1000], y: 1000.6931471805599 },
     { x: [-Infinity, -Infinity], y: -Infinity },
   ],

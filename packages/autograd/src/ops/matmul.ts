@@ -30,7 +30,9 @@ export const matmul: Struct<['a', 'b'], [transposeA?: boolean, transposeB?: bool
     shape: (a, b, { transposeA, transposeB }) => {
       for (const shape of [a, b]) {
         if (shape.length < 2) {
-          throw new ShapeError(`matmul: shape ${showShape(shape)} is no matrix. Add an axis: reshape(x, [1, -1]) for a row, reshape(x, [-1, 1]) for a column.`);
+          throw new ShapeError(
+            `matmul: shape ${showShape(shape)} is no matrix. Add an axis: reshape(x, [1, -1]) for a row, reshape(x, [-1, 1]) for a column.`,
+          );
         }
       }
       const [m, k] = matrixOf(a, transposeA);
@@ -50,12 +52,26 @@ export const matmul: Struct<['a', 'b'], [transposeA?: boolean, transposeB?: bool
       const aOffsets = broadcastOffsets(a.shape.slice(0, -2), batch);
       const bOffsets = broadcastOffsets(b.shape.slice(0, -2), batch);
       for (let i = 0; i < sizeOf(batch); i++) {
-        multiply(y.storage, i * m * n, a.storage, aOffsets[i] * m * k, transposeA, b.storage, bOffsets[i] * k * n, transposeB, m, k, n);
+        multiply(
+          y.storage,
+          i * m * n,
+          a.storage,
+          aOffsets[i] * m * k,
+          transposeA,
+          b.storage,
+          bOffsets[i] * k * n,
+          transposeB,
+          m,
+          k,
+          n,
+        );
       }
     },
     vjp: {
-      a: ({ b, g }, { matmul }, { transposeA, transposeB }) => (transposeA ? matmul(b, g, transposeB, true) : matmul(g, b, false, !transposeB)),
-      b: ({ a, g }, { matmul }, { transposeA, transposeB }) => (transposeB ? matmul(g, a, true, transposeA) : matmul(a, g, !transposeA, false)),
+      a: ({ b, g }, { matmul }, { transposeA, transposeB }) =>
+        transposeA ? matmul(b, g, transposeB, true) : matmul(g, b, false, !transposeB),
+      b: ({ a, g }, { matmul }, { transposeA, transposeB }) =>
+        transposeB ? matmul(g, a, true, transposeA) : matmul(a, g, !transposeA, false),
     },
   });
 
@@ -99,5 +115,20 @@ export const matmulFacts: Facts<typeof matmul> = {
     { shapes: { a: [2, 1, 2, 3], b: [3, 3, 2] } },
     { shapes: { a: [2, 0], b: [0, 3] } },
   ],
-  cases: [{ a: [[1, 2], [3, 4]], b: [[5, 6], [7, 8]], y: [[19, 22], [43, 50]] }],
+  cases: [
+    {
+      a: [
+        [1, 2],
+        [3, 4],
+      ],
+      b: [
+        [5, 6],
+        [7, 8],
+      ],
+      y: [
+        [19, 22],
+        [43, 50],
+      ],
+    },
+  ],
 };

@@ -15,7 +15,9 @@ export const permute: Struct<['x'], [dims: readonly number[]], { readonly dims: 
     attrs: ([x], dims) => {
       const axes = dims.map((dim) => normalizeDim(dim, x.length, 'permute'));
       if (axes.length !== x.length || new Set(axes).size !== axes.length) {
-        throw new ShapeError(`permute: dims ${showShape(dims)} must name each of the ${x.length} axes of shape ${showShape(x)} once.`);
+        throw new ShapeError(
+          `permute: dims ${showShape(dims)} must name each of the ${x.length} axes of shape ${showShape(x)} once.`,
+        );
       }
       return { dims: axes };
     },
@@ -35,7 +37,13 @@ export const permute: Struct<['x'], [dims: readonly number[]], { readonly dims: 
         }
       }
     },
-    vjp: { x: ({ g }, { permute }, { dims }) => permute(g, dims.map((_, axis) => dims.indexOf(axis))) },
+    vjp: {
+      x: ({ g }, { permute }, { dims }) =>
+        permute(
+          g,
+          dims.map((_, axis) => dims.indexOf(axis)),
+        ),
+    },
   });
 
 export const permuteFacts: Facts<typeof permute> = {
@@ -45,5 +53,18 @@ export const permuteFacts: Facts<typeof permute> = {
     { shapes: { x: [2, 3, 4] }, params: [[2, 0, 1]] },
     { shapes: { x: [] }, params: [[]] },
   ],
-  cases: [{ x: [[1, 2, 3], [4, 5, 6]], params: [[1, 0]], y: [[1, 4], [2, 5], [3, 6]] }],
+  cases: [
+    {
+      x: [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+      params: [[1, 0]],
+      y: [
+        [1, 4],
+        [2, 5],
+        [3, 6],
+      ],
+    },
+  ],
 };

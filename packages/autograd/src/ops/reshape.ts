@@ -24,7 +24,9 @@ export const reshape: Struct<['x'], [shape: Shape], { readonly from: Shape; read
     attrs: ([from], shape) => ({ from, to: inferShape(shape, sizeOf(from)) }),
     shape: (from, { to }) => {
       if (sizeOf(to) !== sizeOf(from) || !to.every((n) => Number.isInteger(n) && n >= 0)) {
-        throw new ShapeError(`reshape: shape ${showShape(from)} has ${sizeOf(from)} elements, which do not fill ${showShape(to)}.`);
+        throw new ShapeError(
+          `reshape: shape ${showShape(from)} has ${sizeOf(from)} elements, which do not fill ${showShape(to)}.`,
+        );
       }
       return to;
     },
@@ -39,5 +41,14 @@ export const reshapeFacts: Facts<typeof reshape> = {
     { shapes: { x: [2, 3] }, params: [[-1]] },
     { shapes: { x: [1] }, params: [[]] },
   ],
-  cases: [{ x: [1, 2, 3, 4], params: [[2, -1]], y: [[1, 2], [3, 4]] }],
+  cases: [
+    {
+      x: [1, 2, 3, 4],
+      params: [[2, -1]],
+      y: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+  ],
 };

@@ -18,7 +18,9 @@ export const scatterAdd: Struct<['x', 'index'], [dim: number, length: number], G
     dtype: (x) => x,
     shape: (x, index, { axis, length }) => {
       if (!sameShape(x, index)) {
-        throw new ShapeError(`scatterAdd: x has shape ${showShape(x)} and index ${showShape(index)}; they must be the same.`);
+        throw new ShapeError(
+          `scatterAdd: x has shape ${showShape(x)} and index ${showShape(index)}; they must be the same.`,
+        );
       }
       return x.with(axis, length);
     },

@@ -14,24 +14,25 @@ function clampBound(bound: number, length: number): number {
  * @param dim the axis; −1 is the last.
  * @param start, end counted from 0, negative from the end, cut to the axis, as in Python. Default: all.
  */
-export const slice: Struct<['x'], [dim: number, start?: number, end?: number], SliceAttrs> = /* @__PURE__ */ defineStruct({
-  name: 'slice',
-  inputs: ['x'],
-  attrs: ([x], dim, start = 0, end = Number.POSITIVE_INFINITY) => {
-    const axis = normalizeDim(dim, x.length, 'slice');
-    const from = clampBound(start, x[axis]);
-    return { axis, start: from, count: Math.max(clampBound(end, x[axis]) - from, 0), length: x[axis] };
-  },
-  shape: (x: Shape, { axis, count }) => x.with(axis, count),
-  kernel: (y, x, { axis, start, count }) => {
-    const { outer, length, inner } = walkAxis(x.shape, axis);
-    for (let o = 0; o < outer; o++) {
-      const first = (o * length + start) * inner;
-      y.storage.set(x.storage.subarray(first, first + count * inner), o * count * inner);
-    }
-  },
-  vjp: { x: ({ g }, { scatterSlice }, { axis, start, length }) => scatterSlice(g, axis, start, length) },
-});
+export const slice: Struct<['x'], [dim: number, start?: number, end?: number], SliceAttrs> =
+  /* @__PURE__ */ defineStruct({
+    name: 'slice',
+    inputs: ['x'],
+    attrs: ([x], dim, start = 0, end = Number.POSITIVE_INFINITY) => {
+      const axis = normalizeDim(dim, x.length, 'slice');
+      const from = clampBound(start, x[axis]);
+      return { axis, start: from, count: Math.max(clampBound(end, x[axis]) - from, 0), length: x[axis] };
+    },
+    shape: (x: Shape, { axis, count }) => x.with(axis, count),
+    kernel: (y, x, { axis, start, count }) => {
+      const { outer, length, inner } = walkAxis(x.shape, axis);
+      for (let o = 0; o < outer; o++) {
+        const first = (o * length + start) * inner;
+        y.storage.set(x.storage.subarray(first, first + count * inner), o * count * inner);
+      }
+    },
+    vjp: { x: ({ g }, { scatterSlice }, { axis, start, length }) => scatterSlice(g, axis, start, length) },
+  });
 
 export const sliceFacts: Facts<typeof slice> = {
   says: { y: 'x[start:end]', x: 'g in its place, 0 elsewhere' },
@@ -43,6 +44,13 @@ export const sliceFacts: Facts<typeof slice> = {
   ],
   cases: [
     { x: [1, 2, 3, 4], params: [0, 1, -1], y: [2, 3] },
-    { x: [[1, 2], [3, 4]], params: [1, 1], y: [[2], [4]] },
+    {
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+      params: [1, 1],
+      y: [[2], [4]],
+    },
   ],
 };

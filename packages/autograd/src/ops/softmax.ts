@@ -28,7 +28,11 @@ export const softmax: Struct<['x'], [dim: number], { readonly axis: number }> = 
 export const softmaxFacts: Facts<typeof softmax> = {
   says: { y: 'eˣ / Σ eˣ', x: 'y · (g − Σ g · y)' },
   domain: { x: [-5, 5] },
-  samples: [{ shapes: { x: [4] }, params: [0] }, { shapes: { x: [2, 3] }, params: [-1] }, { shapes: { x: [2, 3, 2] }, params: [1] }],
+  samples: [
+    { shapes: { x: [4] }, params: [0] },
+    { shapes: { x: [2, 3] }, params: [-1] },
+    { shapes: { x: [2, 3, 2] }, params: [1] },
+  ],
   cases: [
     { x: [0, 0], params: [0], y: [0.5, 0.5] },
     { x: [1000, 1000], params: [0], y: [0.5, 0.5] },

@@ -13,7 +13,7 @@ export const softplusFacts: Facts<typeof softplus> = {
   says: { y: 'ln(1 + eˣ)', x: 'g · σ(x)' },
   domain: { x: [-40, 40] },
   cases: [
-    { x: 0, y: 0.6931471805599453, grad: { x: 0.5 } },
+    { x: 0, y: Math.LN2, grad: { x: 0.5 } },
     { x: -Infinity, y: 0, grad: { x: 0 } },
   ],
 };

@@ -6,8 +6,6 @@ import { permute } from './permute.ts';
 export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
   const a = normalizeDim(dim0, x.shape.length, 'transpose');
   const b = normalizeDim(dim1, x.shape.length, 'transpose');
-  return permute(
-    x,
-    x.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis)),
-  );
+  const dims = x.shape.map((_, axis) => axis);
+  return permute(x, dims.with(a, b).with(b, a));
 }
