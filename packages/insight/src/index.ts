@@ -4,6 +4,7 @@ export { PLATEAU_PART, PLATEAU_SHARE, PLATEAU_STEPS } from './diagnoses/plateau.
 export { type FlowSite, type FlowWord, flowSites, RECENT_SHARE } from './flows/flow-sites.ts';
 export { DECADES_PER_LEVEL, FULL_LEVEL } from './flows/level.ts';
 export { EXPLODING_RATIO, VANISHING_RATIO } from './nets/compare.ts';
+export { stepsOf } from './nets/steps-of.ts';
 export { formatCount, formatDuration, formatGradient, formatLoss, formatRate } from './numbers/format.ts';
 export { type AnnotateOptions, annotateSource, type Mark } from './views/annotate-source.ts';
 export { type Closing, closingLines } from './views/closing-lines.ts';

@@ -1,5 +1,5 @@
 import type { DiagnosisEvent } from '@backflow/trace';
-import { compareWithLoss } from '../nets/compare.ts';
+import { type Comparison, compareWithLoss } from '../nets/compare.ts';
 import { latestFigures, type Net } from '../nets/find-nets.ts';
 import { formatCount, formatGradient, formatLoss } from '../numbers/format.ts';
 import { followLoss } from './loss-course.ts';
@@ -19,7 +19,7 @@ export function describeCourse(net: Net): DiagnosisEvent | undefined {
       : `The loss ${moved} from ${formatLoss(first.loss)} to ${formatLoss(last.loss)} in ${formatCount(last.step)} steps`;
   const gradient = flow
     ? `, and the gradient reaches the first layer: it is ${formatGradient(flow.farFigure)} at ${nameLayer(flow.far)} and ` +
-      `${formatGradient(flow.nearFigure)} at ${nameLayer(flow.near)}, ${compareWords(flow.ratio)}`
+      `${formatGradient(flow.nearFigure)} at ${nameLayer(flow.near)}, ${compareWords(flow)}`
     : '';
   return {
     type: 'diagnosis',
@@ -32,6 +32,9 @@ export function describeCourse(net: Net): DiagnosisEvent | undefined {
   };
 }
 
-function compareWords(ratio: number): string {
-  return Math.abs(Math.log10(ratio)) < 0.5 ? 'about as much' : `within ${writeOrders(ratio)}`;
+/** Half an order of magnitude is a factor of three: nothing that a learner should look at. */
+const ALIKE = 10 ** 0.5;
+
+function compareWords(flow: Comparison): string {
+  return flow.ratio > 1 / ALIKE && flow.ratio < ALIKE ? 'about as much' : `within ${writeOrders(flow)}`;
 }

@@ -17,7 +17,7 @@ export function diagnoseExploding(net: Net): DiagnosisEvent | undefined {
   const last = followLoss(net.steps)?.last;
   const growth = findExploding(compareWithLoss(net.layers, latestFigures(net.steps)));
   if (last === undefined || growth === undefined) return undefined;
-  const { near, far, nearFigure, farFigure, ratio } = growth;
+  const { near, far, nearFigure, farFigure } = growth;
   const { layers } = net;
   return {
     type: 'diagnosis',
@@ -26,7 +26,7 @@ export function diagnoseExploding(net: Net): DiagnosisEvent | undefined {
     message:
       `The gradient explodes on its way back: at step ${formatCount(last.step)} it is ` +
       `${formatGradient(nearFigure)} at ${nameLayer(near)} and ${formatGradient(farFigure)} at ${nameLayer(far)}, ` +
-      `${writeOrders(ratio)} more. Each layer multiplies it by its weights, and they make it larger.`,
+      `${writeOrders(growth)} more. Each layer multiplies it by its weights, and they make it larger.`,
     advice: ADVICE,
     layers: layers.slice(layers.indexOf(near), layers.indexOf(far) + 1).map(({ id }) => id),
     step: last.step,

@@ -15,6 +15,9 @@ export const PLATEAU_SHARE = 0.01;
 /** It must have stood still for this part of the run. */
 export const PLATEAU_PART: number = 1 / 2;
 
+/** So near to ln 2, as a share of it, a stuck loss is a guess between two classes: it prints as 0.693 or 0.694. */
+export const GUESS_SHARE = 1e-3;
+
 const ADVICE: readonly string[] = [
   'Try a higher learning rate, or a lower one: stuck losses look alike.',
   'Start from other weights (another seed), or make the layers wider.',
@@ -25,8 +28,8 @@ const HIDDEN_LAYER =
 const GRADIENT_FIRST = 'First cure what keeps the gradient from the layers: the loss cannot move without it.';
 
 /**
- * The loss stands still without having learned. Special words for ln 2, the mean of −ln ½: what binary
- * cross-entropy gives an answer of p = 0.5 to every row.
+ * The loss stands still without having learned. Special words for ln 2 = −ln ½: what binary
+ * cross-entropy gives the answer p = 0.5. The trace does not say which loss it is, so neither do the words.
  *
  * @param starved another diagnosis already says that no gradient arrives
  */
@@ -34,7 +37,7 @@ export function diagnosePlateau(net: Net, starved: boolean): DiagnosisEvent | un
   const course = followLoss(net.steps);
   if (course === undefined || !Number.isFinite(course.last.loss)) return undefined;
   const { last, learned } = course;
-  const isGuess = formatLoss(last.loss) === formatLoss(Math.LN2);
+  const isGuess = Math.abs(last.loss / Math.LN2 - 1) <= GUESS_SHARE;
   if (last.step < PLATEAU_STEPS || last.loss === 0 || (learned && !isGuess)) return undefined;
   const since = findSince(net.steps, ({ loss }) => Math.abs(loss - last.loss) <= PLATEAU_SHARE * Math.abs(last.loss));
   if (since === undefined || since.step === last || since.step.step > last.step * (1 - PLATEAU_PART)) return undefined;
@@ -45,7 +48,8 @@ export function diagnosePlateau(net: Net, starved: boolean): DiagnosisEvent | un
     message:
       `The loss is stuck: it stays within ${PLATEAU_SHARE * 100} % of ${formatLoss(last.loss)} ${since.words}.` +
       (isGuess
-        ? ' That is ln 2: in binary cross-entropy as good as guessing one of two classes, p = 0.5 for every row.'
+        ? ` That is as good as guessing one of two classes: ${formatLoss(Math.LN2)} = ln 2 is the binary cross-entropy of ` +
+          'the answer p = 0.5 for every row.'
         : ''),
     advice: adviceFor(net, starved),
     layers: [],

@@ -24,11 +24,8 @@ export function diagnoseVanishing(net: Net): DiagnosisEvent | undefined {
   return fall && describe(net, fall, last);
 }
 
-function describe(
-  { layers }: Net,
-  { near, far, nearFigure, farFigure, ratio }: Comparison,
-  step: StepEvent,
-): DiagnosisEvent {
+function describe({ layers }: Net, fall: Comparison, step: StepEvent): DiagnosisEvent {
+  const { near, far, nearFigure, farFigure } = fall;
   // Through `near` itself if it is an activation (its figure is what arrives at its output), not through `far`.
   const passed = layers.slice(layers.indexOf(near), layers.indexOf(far));
   const what = near.figure === 'weight' ? '∂L/∂weight' : '∂L/∂output';
@@ -39,7 +36,7 @@ function describe(
     message:
       `The gradient vanishes on its way back: at step ${formatCount(step.step)} ${what} is ` +
       `${formatGradient(nearFigure)} at ${nameLayer(near)} and ${formatGradient(farFigure)} at ${nameLayer(far)}, ` +
-      `${writeOrders(ratio)} less.${explain(passed)}`,
+      `${writeOrders(fall)} less.${explain(passed)}`,
     advice: adviceFor(passed),
     layers: layers.slice(layers.indexOf(near), layers.indexOf(far) + 1).map(({ id }) => id),
     step: step.step,
@@ -47,9 +44,9 @@ function describe(
   };
 }
 
-/** `5 orders of magnitude`. */
-export function writeOrders(ratio: number): string {
-  const orders = Math.round(Math.abs(Math.log10(ratio)));
+/** `5 orders of magnitude`: by how many powers of ten two figures differ. From logarithms, as a ratio can overflow. */
+export function writeOrders({ nearFigure, farFigure }: Comparison): string {
+  const orders = Math.round(Math.abs(Math.log10(nearFigure) - Math.log10(farFigure)));
   return orders === 1 ? '1 order of magnitude' : `${orders} orders of magnitude`;
 }
 

@@ -29,13 +29,15 @@ interface Placed {
 const DEFAULT_WIDTH = 100;
 /** Between code and a flow at its end. */
 const GAP = 2;
+/** A hook and the space that parts it from its flow. */
+const HOOK = 2;
 
 /**
  * The learner's own source with line numbers and the flow beside each layer expression.
  *
  * One layer expression on a line: its flow stands at the end of the line, in one column with those of the lines
  * around it, so that figures compare down the page. Several on a line, or no room: below the line, each hanging
- * from the column of its own expression, the one nearest the loss first. Flow amid the code, as in the editor,
+ * from the column of its own expression. Flow amid the code, as in the editor,
  * would push what follows out of 80 columns and could not be copied as code.
  *
  * Sites and marks that speak of another file or another version of it are left out, and so are containers: their
@@ -124,25 +126,28 @@ function placeAtEnds(
   return ends;
 }
 
-/** Flows under their expressions, the last expression first: `│` for those still to come, `╰` where one hangs. */
+/**
+ * Flows under their expressions: `│` for those still to come, `╰` where one hangs. To the right of its stem, so the
+ * last expression comes first; if that is too wide and the other side is not, mirrored.
+ */
 function hangBelow(flows: readonly Placed[], width: number): Segment[][] {
-  const fromRight = flows.toSorted((a, b) => b.column - a.column);
-  return fromRight.map(({ column, segments }, index) => {
-    const waiting = fromRight.slice(index + 1).map((flow) => flow.column);
-    const leftmost = Math.max(-1, ...waiting.filter((other) => other < column)) + 1;
-    const hook = waiting.includes(column) ? ['├', '┤'] : ['╰', '╯'];
-    // To the left of its hook where it does not fit to the right but does there.
-    const left = column - 1 - widthOf(segments);
-    const isLeft = column + 2 + widthOf(segments) > width && left >= leftmost;
-    const stems = drawStems(waiting, isLeft ? left : column);
-    return isLeft
-      ? [{ text: stems, role: 'dim' }, ...segments, { text: ` ${hook[1]}`, role: 'dim' }]
-      : [{ text: `${stems}${hook[0]} `, role: 'dim' }, ...segments];
+  const fitsRight = flows.every(({ column, segments }) => column + HOOK + widthOf(segments) <= width);
+  const fitsLeft = flows.every(({ column, segments }) => column + 1 >= HOOK + widthOf(segments));
+  const isMirrored = !fitsRight && fitsLeft;
+  const order = flows.toSorted((a, b) => (isMirrored ? a.column - b.column : b.column - a.column));
+  return order.map(({ column, segments }, index) => {
+    const waiting = order.slice(index + 1).map((flow) => flow.column);
+    const isShared = waiting.includes(column);
+    if (!isMirrored)
+      return [{ text: `${drawStems(waiting, 0, column)}${isShared ? '├' : '╰'} `, role: 'dim' }, ...segments];
+    const indent = ' '.repeat(column + 1 - HOOK - widthOf(segments));
+    const stems = drawStems(waiting, column + 1, Math.max(column, ...waiting) + 1);
+    return [{ text: indent, role: 'dim' }, ...segments, { text: ` ${isShared ? '┤' : '╯'}${stems}`, role: 'dim' }];
   });
 }
 
-function drawStems(columns: readonly number[], until: number): string {
-  return Array.from({ length: until }, (_, column) => (columns.includes(column) ? '│' : ' ')).join('');
+function drawStems(columns: readonly number[], from: number, until: number): string {
+  return Array.from({ length: until - from }, (_, i) => (columns.includes(from + i) ? '│' : ' ')).join('');
 }
 
 /** A mark's range on its first line, underlined, with the text after it or, where there is no room, below it. */
