@@ -35,23 +35,43 @@ export function promote(a: DType, b: DType): DType {
   return RANK[a] >= RANK[b] ? a : b;
 }
 
+const ARRAYS = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+} as const;
+
+/**
+ * Up to 64 bytes V8 keeps a typed array's elements on its own heap, which is cheap; above that each array costs an
+ * allocation outside it, 0.5 to 0.85 µs, while a view on a larger buffer costs 0.03. Large arrays do not notice.
+ */
+const SLAB_FROM_BYTES = 65;
+const SLAB_TO_BYTES = 4096;
+const SLAB_BYTES = 65_536;
+/** The strictest alignment of any dtype. */
+const ALIGNMENT = 8;
+
+let slab: ArrayBuffer | null = null;
+let slabUsed = 0;
+
 /** Zeroed storage for `size` elements. */
 export function allocate(dtype: DType, size: number): Numbers {
-  switch (dtype) {
-    case 'float64':
-      return new Float64Array(size);
-    case 'float32':
-      return new Float32Array(size);
-    case 'int32':
-      return new Int32Array(size);
-    case 'bool':
-      return new Uint8Array(size);
+  const View = ARRAYS[dtype];
+  const bytes = size * View.BYTES_PER_ELEMENT;
+  if (bytes < SLAB_FROM_BYTES || bytes > SLAB_TO_BYTES) return new View(size);
+  if (slab === null || slabUsed + bytes > SLAB_BYTES) {
+    slab = new ArrayBuffer(SLAB_BYTES);
+    slabUsed = 0;
   }
+  const storage = new View(slab, slabUsed, size);
+  slabUsed += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+  return storage;
 }
 
 /** The same numbers as storage of a dtype: the very same storage where it is of that dtype already. */
 export function castTo(dtype: DType, storage: Numbers): Numbers {
-  if (storage.constructor === allocate(dtype, 0).constructor) return storage;
+  if (storage instanceof ARRAYS[dtype]) return storage;
   const copy = allocate(dtype, storage.length);
   if (dtype === 'bool') for (let i = 0; i < copy.length; i++) copy[i] = storage[i] === 0 ? 0 : 1;
   else copy.set(storage);

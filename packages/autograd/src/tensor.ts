@@ -106,12 +106,14 @@ export class Tensor extends Variable<Tensor> {
 
   /** A copy off the tape: no gradient flows through it. */
   detach(): Tensor {
-    return this.like(this.storage.slice());
+    const copy = allocate(this.dtype, this.storage.length);
+    copy.set(this.storage);
+    return this.like(copy);
   }
 
   /** A copy of another dtype, off the tape. */
   to(dtype: DType): Tensor {
-    return new Tensor(castTo(dtype, this.storage.slice()), this.shape, dtype);
+    return new Tensor(castTo(dtype, this.detach().storage), this.shape, dtype);
   }
 
   /** Swaps two axes. A copy, not a view. */
