@@ -8,6 +8,7 @@ export const LEARNED_SHARE: number = 1 / 2;
 export interface LossCourse {
   readonly first: StepEvent;
   readonly last: StepEvent;
+  /** Never for a loss that began at or below 0: it has no half to fall to. */
   readonly learned: boolean;
 }
 
@@ -15,7 +16,7 @@ export interface LossCourse {
 export function followLoss(steps: readonly StepEvent[]): LossCourse | undefined {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  return { first, last, learned: last.loss <= LEARNED_SHARE * first.loss };
+  return { first, last, learned: first.loss > 0 && last.loss <= LEARNED_SHARE * first.loss };
 }
 
 /** The earliest recorded step from which on `holds` is true to the end, in words: `since step 12`. */

@@ -219,6 +219,12 @@ describe('plateau', () => {
   });
 });
 
+test('a loss below 0 is never called learned by its half', () => {
+  expect(codes(diagnose(relus, [stepOf(1, -1, same(1), same(1)), stepOf(2, -0.9, same(1), same(1))]))).toEqual([
+    'course',
+  ]);
+});
+
 test('two nets get a diagnosis each', () => {
   const steps: StepEvent[] = [
     { type: 'step', step: 1, loss: 1, gradients: { 1: 0 } },
