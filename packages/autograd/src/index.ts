@@ -22,6 +22,7 @@ export {
   ShapeError,
 } from './errors.ts';
 export { type GradientFunction, grad, type Point, type ScalarFunction } from './functional.ts';
+export { type CheckedFunction, type GradcheckOptions, gradcheck } from './gradcheck.ts';
 export { defineGate, defineStruct, type Gate, type Nd, type Operand, type Struct } from './op.ts';
 export * from './ops/index.ts';
 export { defaultGenerator, Generator, manualSeed } from './random.ts';

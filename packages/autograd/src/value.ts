@@ -117,7 +117,7 @@ export function takeAcc(x: { acc: unknown }): unknown {
 }
 
 /** First-order gradients: rules run on plain numbers. */
-const onNumbers: Algebra<Value, number> = {
+export const onNumbers: Algebra<Value, number> = {
   pull: (y, node, k, g) => {
     const view = numberView(node.op);
     const reads = readsOf(node.op, k, node.attrs);
