@@ -142,6 +142,11 @@ describe('order', () => {
     },
   );
 
+  test('what stands there instead of a header is quoted, with or without a newline', () => {
+    expect(errorOf('hello')).toMatchObject({ line: 1, found: '"hello"' });
+    expect(errorOf('\nhello\n')).toMatchObject({ line: 2, found: '"hello"' });
+  });
+
   test.each<[string, TraceEvent[], number]>([
     ['run-start is first', [step(1), START], 2],
     ['run-start stands once', [START, START], 3],
