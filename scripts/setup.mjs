@@ -19,7 +19,7 @@ if (!process.stdout.isTTY && !process.env.FORCE_COLOR) process.env.NO_COLOR ??= 
 if (!isInstalled()) {
   console.error('Setting up: installing the dependencies …');
   // One string and a shell, because npm is `npm.cmd` on Windows.
-  exitOnFailure(await run('npm ci --no-audit --no-fund --loglevel=error', [], { shell: true }));
+  exitOnFailure(await run('npm ci --loglevel=error', [], { shell: true }));
 }
 await build();
 
