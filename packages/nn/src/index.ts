@@ -1,1 +1,12 @@
-export {};
+export { ELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Softplus, Tanh } from './activations.ts';
+export { ArgumentError, SettingError } from './errors.ts';
+export * as init from './init.ts';
+export { Linear, type LinearOptions } from './layers/linear.ts';
+export { Sequential } from './layers/sequential.ts';
+export { BCELoss, binaryCrossEntropy, ProbabilityError } from './losses/bce-loss.ts';
+export { Loss, type LossOptions, type Reduction } from './losses/loss.ts';
+export { MSELoss, mseLoss } from './losses/mse-loss.ts';
+export { Module, type TensorModule } from './module.ts';
+export { Optimizer } from './optimizers/optimizer.ts';
+export { SGD, type SGDOptions } from './optimizers/sgd.ts';
+export { setting } from './setting.ts';

@@ -1,0 +1,64 @@
+import { mean, OperandError, type Shape, ShapeError, sum, Tensor } from '@backflow/autograd';
+import { ArgumentError, showKind } from '../errors.ts';
+import { Module } from '../module.ts';
+
+/** What is made of the losses of single elements: their mean, their sum, or nothing. */
+export type Reduction = 'mean' | 'sum' | 'none';
+
+/** What every loss takes. */
+export interface LossOptions {
+  /** Default 'mean'. */
+  readonly reduction?: Reduction;
+}
+
+/** A module that says how far an input is from a target. It is no layer: no gradient flow is shown for it. */
+export abstract class Loss extends Module {
+  readonly reduction: Reduction;
+
+  constructor(options: LossOptions = {}) {
+    super();
+    this.reduction = options.reduction ?? 'mean';
+  }
+
+  abstract override forward(input: Tensor, target: Tensor): Tensor;
+}
+
+/** Reduces the losses of single elements. The mean of none is NaN. */
+export function reduceLoss(what: string, losses: Tensor, reduction: Reduction = 'mean'): Tensor {
+  switch (reduction) {
+    case 'mean':
+      return mean(losses);
+    case 'sum':
+      return sum(losses);
+    case 'none':
+      return losses;
+    default:
+      throw new ArgumentError(`${what}: reduction is ${showKind(reduction)}, expected 'mean', 'sum' or 'none'.`);
+  }
+}
+
+/** @throws OperandError unless both are tensors. */
+export function checkTensors(what: string, input: unknown, target: unknown): void {
+  for (const [name, x] of Object.entries({ input, target })) {
+    if (!(x instanceof Tensor)) {
+      throw new OperandError(`${what}: ${name} is ${showKind(x)}, expected a Tensor. Wrap arrays: tensor(…).`);
+    }
+  }
+}
+
+/** @throws ShapeError unless both have one shape: broadcasting them would compare each row with every target. */
+export function checkSameShape(what: string, input: Tensor, target: Tensor): void {
+  checkTensors(what, input, target);
+  if (show(input.shape) === show(target.shape)) return;
+  const hint =
+    input.numel() === target.numel()
+      ? ` Broadcasting would compare every element with every other: reshape the target, target.reshape(${show(input.shape)}).`
+      : ' There must be one target for each element of the input.';
+  throw new ShapeError(
+    `${what}: target has shape ${show(target.shape)}, expected ${show(input.shape)}, the shape of the input.${hint}`,
+  );
+}
+
+function show(shape: Shape): string {
+  return `[${shape.join(', ')}]`;
+}
