@@ -4,5 +4,5 @@ import { turbo } from './setup.mjs';
 
 const named = process.argv.slice(2);
 const gates = named.length > 0 ? named : ['typecheck', 'check:lint', 'check:arrows', 'check:dead-code', 'package'];
-const { code } = await turbo(['run', ...gates, '--continue=always']);
+const { code } = await turbo(['run', ...gates, '--continue=always', '--log-order=grouped', '--log-prefix=none']);
 process.exit(code);

@@ -126,7 +126,7 @@ test('check:types refuses a wrong type, a global of Node in a pure package and a
     'packages/insight/src/index.ts': 'export {};\n',
   });
   expect(npm('build', '-w', 'packages/trace').stdout).toMatch(
-    /index\.ts\(1,14\): error TS2322[^]*index\.ts\(2,29\): error TS2/,
+    /index\.ts\(1,14\): error TS2322[\s\S]*index\.ts\(2,29\): error TS2/,
   );
   expect(npm('typecheck', '-w', 'packages/trace').stdout).toMatch(/reach\.ts\(1,8\): error TS6059/);
 });
