@@ -1,0 +1,50 @@
+import { inspect } from 'node:util';
+import type { ErrorEvent } from '@backflow/trace';
+import { describeImportFailure } from './describe-import-failure.ts';
+import { describeSyntaxFailure } from './describe-syntax-failure.ts';
+import type { LearnerFiles } from './learner-files.ts';
+import { learnerFrames } from './learner-frames.ts';
+
+/** What there is to tell of a failure, apart from the step. */
+export type Failure = Omit<ErrorEvent, 'type' | 'step'>;
+
+/** Longest message kept, in UTF-16 code units: a screen or two. */
+const MAX_MESSAGE_LENGTH = 4_000;
+
+/** What a training file threw, or what kept it from starting, with its place in the learner's own words. */
+export function describeFailure(files: LearnerFiles, thrown: unknown): Failure {
+  const failure =
+    describeSyntaxFailure(files, thrown) ?? describeImportFailure(files, thrown) ?? describeThrow(files, thrown);
+  return { ...failure, message: shorten(failure.message) };
+}
+
+function describeThrow(files: LearnerFiles, thrown: unknown): Failure {
+  if (!(thrown instanceof Error)) {
+    const message = `It threw ${describeValue(thrown)}, which is not an Error and so does not say where. Throw new Error(…).`;
+    return { phase: 'throw', name: 'non-error', message };
+  }
+  const frames = learnerFrames(files, String(thrown.stack));
+  const [top] = frames;
+  const at = top && files.rangeAt(top.url, top);
+  const { code } = thrown as NodeJS.ErrnoException;
+  return {
+    phase: 'throw',
+    name: typeof code === 'string' ? code : thrown.name || 'Error',
+    message: thrown.message,
+    ...(at && { at }),
+    ...(frames.length > 0 && { stack: frames.map(({ text }) => text) }),
+  };
+}
+
+/** A value of any sort, even one that cannot be shown: its getters or its `inspect` may throw themselves. */
+function describeValue(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1 });
+  } catch {
+    return `a value (${typeof value}) that cannot be shown`;
+  }
+}
+
+function shorten(message: string): string {
+  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
+}

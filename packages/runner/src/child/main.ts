@@ -1,0 +1,112 @@
+/**
+ * The child process: runs one training file and sends its trace. Started by `run`, which also ends it.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { RunEndEvent, TraceEvent } from '@backflow/trace';
+import { callSites } from './call-sites.ts';
+import { captureConsole } from './capture-console.ts';
+import { type ChildOptions, INTERRUPTED, type InterruptReason, type RunningFrame, type WatchdogOptions } from './child-options.ts';
+import { describeFailure } from './describe-failure.ts';
+import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
+import { loadEngines } from './engines.ts';
+import { findPackages } from './find-packages.ts';
+import { installHooks } from './hooks.ts';
+import { placeOfCall, placeOfLayer } from './call-places.ts';
+import { hashText, LearnerFiles } from './learner-files.ts';
+import { isLearnerFile, type Places } from './places.ts';
+import { Recorder } from './recorder.ts';
+import { TraceChannel } from './trace-channel.ts';
+
+/** Frames in a thrown error: the learner's own must still be there below a deep stack of ours. */
+const STACK_DEPTH = 50;
+
+const options = JSON.parse(process.argv[2] ?? '') as ChildOptions;
+const trainingFile = pathToFileURL(options.file).href;
+const exit = process.exit.bind(process);
+process.argv = [process.execPath, options.file, ...options.arguments];
+Error.stackTraceLimit = STACK_DEPTH;
+
+const watchdog: WatchdogOptions = { memoryBytes: options.memoryBytes };
+new Worker(new URL('./watchdog.js', import.meta.url), { workerData: watchdog }).unref();
+
+const channel = new TraceChannel();
+const places: Places = { trainingFile, runner: import.meta.url, packages: findPackages() };
+const loaded = installHooks(places);
+const files = new LearnerFiles(
+  dirname(options.file),
+  (event) => channel.send(event),
+  () => loaded().filter(({ url }) => isLearnerFile(places, url)),
+);
+const recorder = new Recorder((event) => channel.send(event), endAtBudget);
+let isOver = false;
+
+/** Ends the trace. What happens afterwards, as in the learner's own exit handlers, is no longer part of it. */
+function finish(reason: RunEndEvent['reason'], last?: TraceEvent): void {
+  if (isOver) return;
+  isOver = true;
+  recorder.flush();
+  if (last) channel.send(last);
+  channel.send({ type: 'run-end', reason, steps: recorder.steps, elapsedMs: recorder.now() });
+}
+
+function fail(thrown: unknown): void {
+  if (!isOver) finish('error', { type: 'error', step: recorder.steps + 1, ...describeFailure(files, thrown) });
+  exit(1);
+}
+
+function finishWell(): void {
+  finish('done', recorder.steps === 0 ? describeNoStep(recorder.seen) : undefined);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.exit = (code = process.exitCode ?? 0): never => {
+  const status = Number(code);
+  const event = describeExit(status, recorder.steps, placeOfCall(files, callSites()));
+  finish(status === 0 ? 'done' : 'error', event);
+  return exit(status);
+};
+
+/** Called by the watchdog while this thread stands still, perhaps in the middle of a line of the trace. */
+function interrupted(reason: InterruptReason, frames: readonly RunningFrame[]): void {
+  if (!channel.isWriting) finish(reason, describeInterrupt(files, reason, frames, recorder.steps));
+}
+Object.defineProperty(globalThis, Symbol.for(INTERRUPTED), { value: interrupted });
+
+captureConsole((stream, text) => {
+  if (!isOver) channel.send({ type: 'console', stream, text, step: recorder.steps });
+});
+
+function endAtBudget(steps: number): void {
+  if (steps !== options.steps) return;
+  finish('step-budget');
+  // In the middle of the learner's loop: nothing but this ends it here.
+  process.kill(process.pid, 'SIGKILL');
+}
+
+async function train(): Promise<void> {
+  const text = new TextDecoder().decode(readFileSync(options.file));
+  const { seed, settings, steps: totalSteps } = options;
+  const file = basename(options.file);
+  channel.send({ type: 'run-start', file, hash: hashText(text), seed, settings, ...(totalSteps && { totalSteps }) });
+  files.add({ url: trainingFile, text, code: '' });
+  files.send(trainingFile);
+  recorder.watch(await loadEngines(seed, settings), () => placeOfLayer(files, callSites()));
+  await import(trainingFile);
+}
+
+/** The event loop is empty and the file not at its end. */
+function failUnsettled(): void {
+  finish('error', describeUnsettled(recorder.steps));
+  exit(1);
+}
+
+process.once('beforeExit', failUnsettled);
+train().then(() => {
+  process.off('beforeExit', failUnsettled);
+  // After all exit handlers of the learner's, so that what they print still belongs to the run.
+  process.once('exit', finishWell);
+}, fail);
