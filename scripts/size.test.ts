@@ -17,6 +17,7 @@ async function bundle(program: string): Promise<string> {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     write: false,
+    logLevel: 'silent',
   });
   return outputFiles[0]?.text ?? '';
 }
