@@ -7,7 +7,7 @@ const lessons = ['lessons/05-nine-hidden-sigmoid/train.ts', 'lessons/06-nine-hid
 
 for (const lesson of lessons) {
   console.log(`\n$ npx --no-install backflow run ${lesson}\n`);
-  const { status } = spawnSync(process.execPath, ['node_modules/@backflow/runner/dist/cli.js', 'run', lesson], {
+  const { status } = spawnSync(process.execPath, ['packages/runner/bin/backflow.js', 'run', lesson], {
     cwd: root,
     stdio: 'inherit',
   });
