@@ -80,8 +80,9 @@ function collect<V extends Variable<V>>(root: V, stops?: ReadonlySet<V>): { ends
     }
     if (y.node.ins === RELEASED) throw usedUp(y.node);
     interior.push(y);
-    for (const x of y.node.ins) {
-      if (typeof x === 'number' || !x.requiresGrad || x.mark === pass) continue;
+    for (let k = 0; k < y.node.ins.length; k++) {
+      const x = y.node.ins[k];
+      if (typeof x === 'number' || !x.requiresGrad || x.mark === pass || y.node.op.rules[k] === null) continue;
       x.mark = pass;
       x.acc = undefined;
       stack.push(x);

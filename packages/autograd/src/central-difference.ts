@@ -15,6 +15,8 @@ const SETTLED = 1e-12;
 
 /** An elementary function and a sum of a few terms are right to some ulps; 16 half-ulps leave room for four steps. */
 const ROUNDING = 16 * 2 ** -53;
+/** The same among subnormals, whose distance is 2⁻¹⁰⁷⁴ throughout. */
+const UNDERFLOW = 16 * 2 ** -1074;
 
 /**
  * The slope at `x` of each number that `f` returns, by the five-point formula
@@ -57,6 +59,6 @@ function fivePoint(f: (x: number) => ArrayLike<number>, x: number, h: number): S
     const slope = (a[j] - d[j] + 8 * (c[j] - b[j])) / (12 * h);
     const size = Math.max(Math.abs(a[j]), Math.abs(b[j]), Math.abs(c[j]), Math.abs(d[j]));
     // The places x ± h are rounded too, which moves the slope by its own size times |x| / h.
-    return { slope, noise: (ROUNDING * (size + Math.abs(x * slope))) / h };
+    return { slope, noise: (ROUNDING * (size + Math.abs(x * slope)) + UNDERFLOW) / h };
   });
 }

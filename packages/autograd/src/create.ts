@@ -78,7 +78,8 @@ function checkShape(shape: Shape, what: string): void {
 export function full(shape: Shape, x: number, options: TensorOptions = {}): Tensor {
   checkShape(shape, 'full');
   const dtype = options.dtype ?? defaultDtype();
-  return finish(allocate(dtype, sizeOf(shape)).fill(x), shape, dtype, options);
+  const element = dtype === 'bool' ? Number(x !== 0) : x;
+  return finish(allocate(dtype, sizeOf(shape)).fill(element), shape, dtype, options);
 }
 
 /** A tensor of zeros. */

@@ -87,7 +87,7 @@ export type StructDefinition<I extends Names, P extends readonly unknown[], A> =
   readonly name: string;
   readonly inputs: readonly [...I];
   /** Dtype of the result from those of the inputs; their promotion by default. */
-  dtype?(...dtypes: Each<I, DType>): DType;
+  dtype?(...dtypes: [...Each<I, DType>, NoInfer<A>]): DType;
   /** Shape of the result; refuses what does not fit. */
   shape(...x: [...Each<I, Shape>, NoInfer<A>]): Shape;
   /** Fills `y`, which is zeroed. Never writes an input. */
@@ -113,7 +113,7 @@ export interface Struct<I extends Names, P extends readonly unknown[] = [], A = 
   (...args: [...Each<I, Tensor>, ...P]): Tensor;
   readonly kind: 'struct';
   readonly attrs: ((shapes: Each<I, Shape>, ...params: P) => A) | undefined;
-  readonly dtype: ((...dtypes: Each<I, DType>) => DType) | undefined;
+  readonly dtype: ((...dtypes: [...Each<I, DType>, A]) => DType) | undefined;
   readonly shape: (...x: [...Each<I, Shape>, A]) => Shape;
   readonly kernel: (y: Nd, ...x: [...Each<I, Nd>, A]) => void;
   readonly vjp: { readonly [K in I[number]]: StructRule<I, A> | null };

@@ -70,18 +70,29 @@ export function broadcastOffsets(from: Shape, to: Shape): Int32Array {
 }
 
 /**
- * An axis counted from 0; −1 is the last one.
+ * An axis counted from 0; −1 is the last one. A 0-d tensor is reduced as if it had one axis, as in PyTorch.
  *
  * @throws IndexError where the tensor has no such axis.
  */
 export function normalizeDim(dim: number, rank: number, what: string): number {
-  const axis = dim < 0 ? dim + rank : dim;
-  if (!Number.isInteger(axis) || axis < 0 || axis >= Math.max(rank, 1)) {
+  const count = Math.max(rank, 1);
+  const axis = dim < 0 ? dim + count : dim;
+  if (!Number.isInteger(axis) || axis < 0 || axis >= count) {
     throw new IndexError(
-      `${what}: dim ${dim} does not exist in a tensor with ${rank} axes (allowed: ${-rank} to ${rank - 1}).`,
+      `${what}: dim ${dim} does not exist in a tensor with ${rank} axes (allowed: ${-count} to ${count - 1}).`,
     );
   }
   return axis;
+}
+
+/**
+ * As `normalizeDim`, for ops that walk along the axis and so need one.
+ *
+ * @throws ShapeError for a 0-d tensor.
+ */
+export function existingDim(dim: number, rank: number, what: string): number {
+  if (rank === 0) throw new ShapeError(`${what}: a 0-d tensor has no axis. Give it one: reshape(x, [1]).`);
+  return normalizeDim(dim, rank, what);
 }
 
 /** The axes to reduce over, ascending and without repeats; all of them for `undefined`. */

@@ -1,5 +1,5 @@
 import type { Algebra } from './backward.ts';
-import { allocate, castTo } from './dtype.ts';
+import { allocate } from './dtype.ts';
 import { pullGate } from './elementwise.ts';
 import { BackwardError, ShapeError } from './errors.ts';
 import type { Verbs } from './op.ts';
@@ -41,8 +41,19 @@ function pullByRule(y: Tensor, node: TapeNode<Tensor>, k: number, g: Tensor): Te
   const x = node.ins[k] as Tensor;
   const part = node.op.rules[k]?.(view.show(y, node, g), verbs, node.attrs) as Tensor | number;
   if (typeof part === 'number') return x.like(allocate(x.dtype, x.numel()).fill(part));
+  if (!broadcastsTo(x.shape, part.shape)) {
+    throw new ShapeError(
+      `${node.op.name}: the rule of input "${node.op.inputs[k]}" gives a gradient of shape ${showShape(part.shape)}, ` +
+        `expected ${showShape(x.shape)}, the input's own, or what that broadcasts to.`,
+    );
+  }
   const fitted = sumTo(part, x.shape);
-  return fitted.dtype === x.dtype || fitted.node !== null ? fitted : x.like(castTo(x.dtype, fitted.storage));
+  return fitted.dtype === x.dtype ? fitted : coreStructs.to(fitted, x.dtype);
+}
+
+function broadcastsTo(from: Shape, shape: Shape): boolean {
+  const lead = shape.length - from.length;
+  return lead >= 0 && from.every((n, axis) => n === 1 || n === shape[axis + lead]);
 }
 
 /** Undoes a broadcast: sums over the axes that it made or grew. */

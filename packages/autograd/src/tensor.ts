@@ -1,5 +1,5 @@
 import { walk } from './backward.ts';
-import { allocate, castTo, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
+import { allocate, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
 import { type Elements, runGate } from './elementwise.ts';
 import { BackwardError, DtypeError, OperandError, ShapeError } from './errors.ts';
 import { formatTensor } from './format.ts';
@@ -111,11 +111,6 @@ export class Tensor extends Variable<Tensor> {
     return this.like(copy);
   }
 
-  /** A copy of another dtype, off the tape. */
-  to(dtype: DType): Tensor {
-    return new Tensor(castTo(dtype, this.detach().storage), this.shape, dtype);
-  }
-
   /** Swaps two axes. A copy, not a view. */
   transpose(dim0: number, dim1: number): Tensor {
     return transpose(this, dim0, dim1);
@@ -204,11 +199,14 @@ export class Tensor extends Variable<Tensor> {
     const { ends, retained } = withRecording(createGraph, () =>
       walk<Tensor, Tensor>(this, seedOf(this, gradient), createGraph ? onTapedTensors : onTensors, { retainGraph }),
     );
-    for (const x of ends) {
-      const part = takeAcc(x) as Tensor;
-      x.grad = x.grad === null ? own(part) : withRecording(createGraph, () => coreGates.add(x.grad as Tensor, part));
-    }
-    for (const x of retained) x.grad = own(takeAcc(x) as Tensor);
+    withRecording(createGraph, () => {
+      for (const x of ends) {
+        const part = takeAcc(x) as Tensor;
+        // Copied, since a rule may hand on the very tensor that it was given.
+        x.grad = x.grad === null ? clone(part) : coreGates.add(x.grad, part);
+      }
+      for (const x of retained) x.grad = clone(takeAcc(x) as Tensor);
+    });
     notifyBackward(this);
   }
 
@@ -250,6 +248,7 @@ export class Tensor extends Variable<Tensor> {
       );
     }
     for (let i = 0; i < this.storage.length; i++) this.storage[i] = f(this.storage[i], i);
+    if (this.dtype === 'bool') for (let i = 0; i < this.storage.length; i++) this.storage[i] &&= 1;
     this.markChanged(name);
     return this;
   }
@@ -265,19 +264,14 @@ for (const op of [...Object.values(coreGates), ...Object.values(coreStructs)]) {
 
 function runStruct(struct: AnyStruct, operands: readonly Tensor[], attrs: unknown): Elements {
   const op = struct as unknown as {
-    dtype?: (...dtypes: readonly DType[]) => DType;
+    dtype?: (...x: readonly unknown[]) => DType;
     shape: (...x: readonly unknown[]) => Shape;
     kernel: (y: Elements, ...x: readonly unknown[]) => void;
   };
   const dtypes = operands.map((x) => x.dtype);
-  const dtype = op.dtype === undefined ? dtypes.reduce(promote) : op.dtype(...dtypes);
+  const dtype = op.dtype === undefined ? dtypes.reduce(promote) : op.dtype(...dtypes, attrs);
   const shape = op.shape(...operands.map((x) => x.shape), attrs);
   const y = { storage: allocate(dtype, sizeOf(shape)), shape, dtype };
   op.kernel(y, ...operands, attrs);
   return y;
-}
-
-/** A gradient for `grad`: rules may hand on the very tensor that they were given, so what has no tape is copied. */
-function own(g: Tensor): Tensor {
-  return g.node === null ? g.detach() : g;
 }

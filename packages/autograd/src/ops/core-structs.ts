@@ -8,3 +8,4 @@ export { scatterAdd } from './scatter-add.ts';
 export { scatterSlice } from './scatter-slice.ts';
 export { slice } from './slice.ts';
 export { sum } from './sum.ts';
+export { to } from './to.ts';

@@ -1,7 +1,7 @@
 import { IndexError, ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { normalizeDim, type Shape, sameShape, showShape, walkAxis } from '../shape.ts';
+import { existingDim, type Shape, sameShape, showShape, walkAxis } from '../shape.ts';
 
 /** The axis along which indices point, and how long it is. */
 export interface GatherAttrs {
@@ -36,7 +36,7 @@ export const gather: Struct<['x', 'index'], [dim: number], GatherAttrs> = /* @__
   name: 'gather',
   inputs: ['x', 'index'],
   attrs: ([x], dim) => {
-    const axis = normalizeDim(dim, x.length, 'gather');
+    const axis = existingDim(dim, x.length, 'gather');
     return { axis, length: x[axis] };
   },
   dtype: (x) => x,

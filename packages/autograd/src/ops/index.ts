@@ -49,5 +49,6 @@ export { square } from './square.ts';
 export { sub } from './sub.ts';
 export { sum } from './sum.ts';
 export { tanh } from './tanh.ts';
+export { to } from './to.ts';
 export { transpose } from './transpose.ts';
 export { where } from './where.ts';

@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { normalizeDim, sameShape, showShape, walkAxis } from '../shape.ts';
+import { existingDim, sameShape, showShape, walkAxis } from '../shape.ts';
 import { checkIndex, type GatherAttrs } from './gather.ts';
 
 /**
@@ -14,7 +14,7 @@ export const scatterAdd: Struct<['x', 'index'], [dim: number, length: number], G
   /* @__PURE__ */ defineStruct({
     name: 'scatterAdd',
     inputs: ['x', 'index'],
-    attrs: ([x], dim, length) => ({ axis: normalizeDim(dim, x.length, 'scatterAdd'), length }),
+    attrs: ([x], dim, length) => ({ axis: existingDim(dim, x.length, 'scatterAdd'), length }),
     dtype: (x) => x,
     shape: (x, index, { axis, length }) => {
       if (!sameShape(x, index)) {

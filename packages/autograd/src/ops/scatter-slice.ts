@@ -1,6 +1,6 @@
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { normalizeDim, walkAxis } from '../shape.ts';
+import { existingDim, walkAxis } from '../shape.ts';
 
 /** Elements `start` to `start + count` of an axis that has `length`. */
 export interface SliceAttrs {
@@ -18,7 +18,7 @@ export const scatterSlice: Struct<['x'], [dim: number, start: number, length: nu
     name: 'scatterSlice',
     inputs: ['x'],
     attrs: ([x], dim, start, length) => {
-      const axis = normalizeDim(dim, x.length, 'scatterSlice');
+      const axis = existingDim(dim, x.length, 'scatterSlice');
       return { axis, start, count: x[axis], length };
     },
     shape: (x, { axis, length }) => x.with(axis, length),

@@ -1,6 +1,6 @@
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { normalizeDim, type Shape, walkAxis } from '../shape.ts';
+import { existingDim, type Shape, walkAxis } from '../shape.ts';
 import type { SliceAttrs } from './scatter-slice.ts';
 
 /** A bound as Python reads it: negative counts from the end, and what lies outside is cut. */
@@ -19,7 +19,7 @@ export const slice: Struct<['x'], [dim: number, start?: number, end?: number], S
     name: 'slice',
     inputs: ['x'],
     attrs: ([x], dim, start = 0, end = Number.POSITIVE_INFINITY) => {
-      const axis = normalizeDim(dim, x.length, 'slice');
+      const axis = existingDim(dim, x.length, 'slice');
       const from = clampBound(start, x[axis]);
       return { axis, start: from, count: Math.max(clampBound(end, x[axis]) - from, 0), length: x[axis] };
     },
