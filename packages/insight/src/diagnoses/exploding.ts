@@ -7,7 +7,7 @@ import { nameLayer, placeAt } from './name-layer.ts';
 import { writeOrders } from './vanishing.ts';
 
 const ADVICE: readonly string[] = [
-  'Initialise with smaller weights: He (He et al. 2015) for ReLU, Xavier (Glorot & Bengio 2010) for sigmoid and tanh.',
+  'Initialise with smaller weights: `init.kaimingUniform_` (He et al. 2015) for ReLU, `init.xavierUniform_` (Glorot & Bengio 2010) for sigmoid and tanh.',
   'Lower the learning rate.',
   'Clip the norm of the gradient (Pascanu, Mikolov & Bengio 2013).',
 ];

@@ -69,7 +69,7 @@ function explain(passed: readonly LayerEvent[]): string {
 }
 
 const WITHOUT_KNOWN_GATES: readonly string[] = [
-  'Try ReLU between the layers, and He initialisation (He et al. 2015) for it.',
+  'Try ReLU between the layers, with `init.kaimingUniform_` (He et al. 2015).',
   'Use fewer layers.',
 ];
 

@@ -13,9 +13,9 @@ export interface Activation {
 }
 
 const XAVIER =
-  'Initialise the weights with Xavier (Glorot & Bengio 2010), made for sigmoid and tanh; it helps, ReLU helps more.';
+  'Initialise the weights with `init.xavierUniform_` (Glorot & Bengio 2010), made for sigmoid and tanh; ReLU helps more.';
 const HE =
-  'Initialise the weights with He (He et al. 2015), made for ReLU: gradients keep their size from layer to layer.';
+  'Initialise the weights with `init.kaimingUniform_` (He et al. 2015), made for ReLU: gradients keep their size.';
 
 /**
  * The only place that knows a layer's kind. A kind that is not here is spoken of without a cause.

@@ -27,6 +27,8 @@ interface Placed {
 }
 
 const DEFAULT_WIDTH = 100;
+/** What ends a line in ECMAScript, and so what the positions in a trace count by. */
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
 /** Between code and a flow at its end. */
 const GAP = 2;
 /** A hook and the space that parts it from its flow. */
@@ -40,12 +42,12 @@ const HOOK = 2;
  * from the column of its own expression. Flow amid the code, as in the editor,
  * would push what follows out of 80 columns and could not be copied as code.
  *
- * Sites and marks that speak of another file or another version of it are left out, and so are containers: their
- * output is that of the last layer inside them.
+ * Sites and marks that speak of another file or another version of it are left out.
  */
 export function annotateSource(source: SourceEvent, sites: readonly FlowSite[], options: AnnotateOptions = {}): Line[] {
   const { marks = [], width = DEFAULT_WIDTH, context = Number.POSITIVE_INFINITY } = options;
-  const texts = source.text.replace(/\r?\n$/, '').split(/\r?\n/);
+  const texts = source.text.split(LINE_END);
+  if (texts.length > 1 && texts.at(-1) === '') texts.pop();
   const gutter = String(texts.length).length + 3;
   const here = ({ file, hash }: SourceRange): boolean => file === source.file && hash === source.hash;
   const columnOf = (at: SourceRange): number =>
@@ -54,14 +56,14 @@ export function annotateSource(source: SourceEvent, sites: readonly FlowSite[], 
   const flows = new Map<number, Placed[]>();
   for (const site of sites) {
     const { at } = site;
-    if (at === undefined || !here(at) || site.text === '' || isContainer(site, sites)) continue;
+    if (at === undefined || !here(at) || site.text === '') continue;
     const placed = { column: columnOf(at), segments: flowSegments(site) };
     flows.set(at.start.line, [...(flows.get(at.start.line) ?? []), placed]);
   }
   const shown = texts.map(showText);
   const ends = placeAtEnds(shown, flows, width - gutter);
 
-  const lines = shown.flatMap((code, index): Line[] => {
+  const blocks = shown.map((code, index): Line[] => {
     const number = index + 1;
     const end = ends.get(number);
     const below = end === undefined ? hangBelow(flows.get(number) ?? [], width - gutter) : [];
@@ -78,24 +80,7 @@ export function annotateSource(source: SourceEvent, sites: readonly FlowSite[], 
       ...[...under, ...below].map((segments) => ({ segments: [blank, ...segments] })),
     ];
   });
-  return keepAround(lines, context, gutter);
-}
-
-/** Whether a site speaks for layers inside it, as a `Sequential` does: only its output is measured, as is theirs. */
-function isContainer({ at, figure }: FlowSite, sites: readonly FlowSite[]): boolean {
-  return (
-    figure === 'output' && sites.some((other) => at !== undefined && other.at !== undefined && encloses(at, other.at))
-  );
-}
-
-function encloses(outer: SourceRange, inner: SourceRange): boolean {
-  const starts = comparePositions(outer.start, inner.start);
-  const ends = comparePositions(inner.end, outer.end);
-  return outer.file === inner.file && outer.hash === inner.hash && starts <= 0 && ends <= 0 && starts + ends < 0;
-}
-
-function comparePositions(a: SourceRange['start'], b: SourceRange['start']): number {
-  return Math.sign(a.line - b.line || a.column - b.column);
+  return keepAround(blocks, context, gutter);
 }
 
 /** What to append to the lines whose one flow fits at their end. Neighbouring lines share a column if they can. */
@@ -164,17 +149,21 @@ function widthOf(segments: readonly Segment[]): number {
   return measureWidth(segments.map(({ text }) => text).join(''));
 }
 
-/** Leaves out source lines that are farther than `context` lines from one with something to say. */
-function keepAround(lines: readonly Line[], context: number, gutter: number): Line[] {
+/**
+ * Leaves out source lines that are farther than `context` lines from one with something to say.
+ *
+ * @param blocks each source line with what was added below it
+ */
+function keepAround(blocks: readonly (readonly Line[])[], context: number, gutter: number): Line[] {
   const plain = 2;
-  const telling = lines.flatMap(({ source, segments }, index) =>
-    source === undefined || segments.length > plain ? [index] : [],
+  const telling = blocks.flatMap(([own, ...added], index) =>
+    added.length > 0 || (own?.segments.length ?? 0) > plain ? [index] : [],
   );
-  if (telling.length === 0 || context === Number.POSITIVE_INFINITY) return [...lines];
-  const kept = lines.map((_, index) => telling.some((other) => Math.abs(other - index) <= context));
+  if (telling.length === 0) return blocks.flat();
+  const kept = blocks.map((_, index) => telling.some((other) => Math.abs(other - index) <= context));
   const gap: Line = { segments: [{ text: '⋮'.padStart(gutter - 2), role: 'gutter' }] };
-  return lines.flatMap((line, index) => {
-    if (kept[index]) return [line];
+  return blocks.flatMap((block, index) => {
+    if (kept[index]) return block;
     return index === 0 || kept[index - 1] ? [gap] : [];
   });
 }

@@ -65,6 +65,15 @@ describe('nine hidden sigmoids', () => {
     expect(vanishing?.advice[0]).toContain('ReLU');
   });
 
+  test('between two activations stand those that the gradient goes through, the farther one not among them', () => {
+    const [vanishing] = diagnose(sigmoids, STARVED.slice(1));
+    expect(vanishing?.message).toContain(
+      '∂L/∂output is 2.8e-1 at Sigmoid "layers.17" (line 3) and 1.7e-5 at Sigmoid "layers.1"',
+    );
+    expect(vanishing?.message).toContain('8 Sigmoid layers stand between');
+    expect(vanishing?.message).toContain('at most 1.5e-5 of it through');
+  });
+
   test('the cause of a plateau is named before its own advice', () => {
     expect(diagnose(sigmoids, STARVED)[1]?.advice).toEqual([
       'First cure what keeps the gradient from the layers: the loss cannot move without it.',
@@ -210,6 +219,11 @@ describe('plateau', () => {
     const fallen = (loss: number): StepEvent[] => [stepOf(1, 9, same(1), same(1)), ...still(loss, 400).slice(1)];
     expect(codes(diagnose(relus, fallen(0.5)))).toEqual(['healthy']);
     expect(diagnose(relus, fallen(Math.LN2))[0]?.message).toMatch(/guessing one of two classes: 0\.6931 = ln 2/);
+  });
+
+  test('a loss that stood still for less than half of the run is no plateau', () => {
+    const steps = [1, 100, 600, 1000].map((step) => stepOf(step, step < 600 ? 0.9 : 0.6, same(1), same(1)));
+    expect(codes(diagnose(relus, steps))).toEqual(['course']);
   });
 
   test('one layer alone is told to get a hidden one', () => {

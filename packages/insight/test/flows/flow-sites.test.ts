@@ -116,6 +116,14 @@ describe('the words that a learner reads', () => {
     expect(last?.word).toBe('');
   });
 
+  test('of models made by one expression the last made comes first', () => {
+    const layers = layersOf('ReLU')
+      .slice(0, 3)
+      .filter(({ figure }) => figure === 'weight');
+    const steps = [1, 3].map((id): StepEvent => ({ type: 'step', step: id, loss: 1, gradients: { [id]: id } }));
+    expect(flowSites(layers, steps)[0]?.text).toBe('∂ 3.0e0 → 1.0e0');
+  });
+
   test('before the first step a site says nothing', () => {
     const [hidden] = flowSites(layersOf('ReLU'), []);
     expect(hidden?.text).toBe('');

@@ -24,8 +24,8 @@ test('the words at the end of a run that died', () => {
     for every row of the batch.
       → Use \`new LeakyReLU()\`: it passes a little on even where its input is below
         0, so no unit is lost for good.
-      → Initialise the weights with He (He et al. 2015), so that a ReLU starts with
-        about half of its units on.
+      → Initialise the weights with \`init.kaimingUniform_\` (He et al. 2015): their
+        size suits ReLU.
       → Make the layers wider: the more units, the less likely it is that all are
         off at once.
       → Lower the learning rate, so that one large step cannot switch units off.
