@@ -1,1 +1,10 @@
-export {};
+export { type Batches, type BatchOptions, batches } from './batches.ts';
+export type { ColumnOptions } from './csv/choose-columns.ts';
+export { CsvError, type CsvErrorCode, type CsvErrorDetails } from './csv/csv-error.ts';
+export { type CsvOptions, type CsvTable, parseCsv } from './csv/parse-csv.ts';
+export type { Dataset } from './dataset.ts';
+export { DatasetError, type DatasetErrorCode } from './dataset-error.ts';
+export type { TruthTable } from './gates.ts';
+export * as gates from './gates.ts';
+export { type ShuffleOptions, shuffle } from './shuffle.ts';
+export { type Parts, randomSplit, split } from './split.ts';
