@@ -1,4 +1,13 @@
-import { annotateSource, closingLines, diagnose, flowSites, type Line, type Mark } from '@backflow/insight';
+import {
+  annotateSource,
+  closingLines,
+  diagnose,
+  flowSites,
+  formatCount,
+  type Line,
+  type Mark,
+  tellingStep,
+} from '@backflow/insight';
 import type { SourceEvent, TraceState } from '@backflow/trace';
 
 /** A file longer than this is shown only around what there is to say. */
@@ -11,8 +20,9 @@ export function viewRun(state: TraceState, width: number): Line[] {
   const { error, end } = state;
   const steps = [...state.steps];
   const layers = [...state.layers];
-  const sites = flowSites(layers, steps);
   const diagnoses = [...state.diagnoses, ...diagnose(layers, steps)];
+  const shownStep = tellingStep(steps, diagnoses);
+  const sites = flowSites(layers, shownStep ? steps.slice(0, steps.indexOf(shownStep) + 1) : []);
   // What is said of the whole net stands in the words below; in the source only what happened at one place.
   const marks: Mark[] = [...state.diagnoses].flatMap(({ at, severity, message }) =>
     at ? [{ at, severity, text: message }] : [],
@@ -26,7 +36,16 @@ export function viewRun(state: TraceState, width: number): Line[] {
     ...annotateSource(source, sites, { marks, width, ...(isLong(source) && { context: CONTEXT }) }),
     { segments: [] },
   ]);
-  return [...files, ...closingLines({ steps, diagnoses, end, error, width })];
+  return [
+    ...(shownStep ? [caption(shownStep.step)] : []),
+    ...files,
+    ...closingLines({ steps, diagnoses, end, error, width }),
+  ];
+}
+
+/** Which step's flow stands in the source. */
+function caption(step: number): Line {
+  return { segments: [{ text: `Gradient flow at step ${formatCount(step)}`, role: 'dim' }] };
 }
 
 function heading({ file }: SourceEvent): Line {
