@@ -5,7 +5,7 @@
 import { observe as observeAutograd } from '@backflow/autograd/observe';
 import type { Module } from './module.ts';
 import { type Observer, observers } from './observers.ts';
-import { backwardDone, outputNorm, startWatching, sumOfSquares } from './watch-outputs.ts';
+import { backwardDone, outputNorm, startWatching, withNorm } from './watch-outputs.ts';
 
 export { isLayer } from './is-layer.ts';
 export type { Module } from './module.ts';
@@ -77,11 +77,9 @@ export function gradientNorm(module: Module): number | undefined {
   const parameters = module.ownParameters();
   if (parameters.length === 0) return outputNorm(module);
   const weight = parameters.find(([name]) => name === 'weight');
-  let total: number | undefined;
-  for (const [, { grad }] of weight === undefined ? parameters : [weight]) {
-    if (grad !== null) total = (total ?? 0) + sumOfSquares(grad);
-  }
-  return total === undefined ? undefined : Math.sqrt(total);
+  let norm: number | undefined;
+  for (const [, parameter] of weight === undefined ? parameters : [weight]) norm = withNorm(norm, parameter);
+  return norm;
 }
 
 /** Names of modules by path, each walked from one that no other contains: the model itself is ''. */

@@ -1,5 +1,6 @@
 import { Tensor } from '@backflow/autograd';
 import { isLayer } from './is-layer.ts';
+import { l2Norm } from './l2-norm.ts';
 import type { Module } from './module.ts';
 import { hasOptimizer, type Observer } from './observers.ts';
 
@@ -13,8 +14,8 @@ interface Uses {
   readonly outputs: Tensor[];
   /** Sum over `outputs` of what `costOf` says. */
   cost: number;
-  /** Sum of squared gradients of the outputs that were let go; null if there were none. */
-  squares: number | null;
+  /** Norm of the gradients of the outputs that were let go; undefined if none had come. */
+  normBefore: number | undefined;
 }
 
 /**
@@ -53,9 +54,7 @@ export function backwardDone(): void {
 export function outputNorm(module: Module): number | undefined {
   const uses = usesOf.get(module);
   if (uses === undefined) return undefined;
-  let total = uses.squares;
-  for (const output of uses.outputs) total = addSquares(total, output);
-  return total === null ? undefined : Math.sqrt(total);
+  return uses.outputs.reduce(withNorm, uses.normBefore);
 }
 
 function endStep(): void {
@@ -85,7 +84,7 @@ function watch(module: Module): void {
 /** Null for a module whose outputs are nobody's figure. */
 function usesFor(module: Module): Uses | null {
   if (!isLayer(module) || module.ownParameters().length > 0) return null;
-  const uses = { outputs: [], cost: 0, squares: null };
+  const uses = { outputs: [], cost: 0, normBefore: undefined };
   usesOf.set(module, uses);
   return uses;
 }
@@ -97,7 +96,7 @@ function remember(uses: Uses, output: Tensor): void {
   while (uses.cost > MAX_COST && uses.outputs.length > 1) {
     const oldest = uses.outputs.shift()!;
     uses.cost -= costOf(oldest);
-    uses.squares = addSquares(uses.squares, oldest);
+    uses.normBefore = withNorm(uses.normBefore, oldest);
   }
 }
 
@@ -107,7 +106,7 @@ function forget(): void {
   for (const uses of used) {
     uses.outputs.length = 0;
     uses.cost = 0;
-    uses.squares = null;
+    uses.normBefore = undefined;
   }
   used.clear();
 }
@@ -116,13 +115,8 @@ function costOf(output: Tensor): number {
   return Math.max(output.numel(), MIN_COST_OF_ONE);
 }
 
-function addSquares(total: number | null, { grad }: Tensor): number | null {
-  return grad === null ? total : (total ?? 0) + sumOfSquares(grad);
-}
-
-/** Σ x². */
-export function sumOfSquares({ storage }: Tensor): number {
-  let total = 0;
-  for (let i = 0; i < storage.length; i++) total += storage[i]! * storage[i]!;
-  return total;
+/** The norm so far together with that of the gradient of `x`, if one came to it. */
+export function withNorm(norm: number | undefined, { grad }: Tensor): number | undefined {
+  if (grad === null) return norm;
+  return norm === undefined ? l2Norm(grad.storage) : Math.hypot(norm, l2Norm(grad.storage));
 }

@@ -15,7 +15,7 @@ export abstract class Optimizer {
    */
   constructor(params: Iterable<Tensor>, lr: number) {
     this.params = checkParams(new.target.name, params);
-    this.lr = checkOption(new.target.name, 'lr', lr, 'positive', (x) => x > 0);
+    this.lr = checkOption(new.target.name, 'lr', lr, 'above 0', (x) => x > 0);
     notifyOptimizerMade(this);
   }
 
@@ -55,7 +55,7 @@ export function checkOption(
 ): number {
   if (Number.isFinite(x) && fits(x)) return x;
   const given = typeof x === 'number' ? String(x) : showKind(x);
-  throw new ArgumentError(`${what}: ${name} is ${given}, expected a ${range} number.`);
+  throw new ArgumentError(`${what}: ${name} is ${given}, expected a number ${range}.`);
 }
 
 function checkParams(what: string, params: Iterable<Tensor>): readonly Tensor[] {

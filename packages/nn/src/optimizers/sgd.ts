@@ -31,9 +31,9 @@ export class SGD extends Optimizer {
     super(params, options?.lr);
     const { momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
     const isNotNegative = (x: number): boolean => x >= 0;
-    this.momentum = checkOption('SGD', 'momentum', momentum, 'non-negative', isNotNegative);
-    this.dampening = checkOption('SGD', 'dampening', dampening, 'finite', () => true);
-    this.weightDecay = checkOption('SGD', 'weightDecay', weightDecay, 'non-negative', isNotNegative);
+    this.momentum = checkOption('SGD', 'momentum', momentum, 'from 0 on', isNotNegative);
+    this.dampening = checkOption('SGD', 'dampening', dampening, 'that is finite', () => true);
+    this.weightDecay = checkOption('SGD', 'weightDecay', weightDecay, 'from 0 on', isNotNegative);
     this.nesterov = nesterov;
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new ArgumentError(
