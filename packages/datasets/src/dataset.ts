@@ -14,7 +14,7 @@ export function countRows(dataset: Dataset<string>): number {
   for (const [name, x] of entries) {
     if (x instanceof Tensor && x.ndim > 0) continue;
     const given = x instanceof Tensor ? 'a tensor without axes' : 'no tensor';
-    throw new DatasetError('rows', `dataset: ${name} is ${given}, expected a tensor with one row an example.`);
+    throw new DatasetError('rows', `dataset: ${name} is ${given}, expected a tensor with a row for each example.`);
   }
   const [first, ...others] = entries;
   if (first === undefined) throw new DatasetError('rows', 'dataset: it is empty, expected tensors, as in { x, y }.');
@@ -23,14 +23,11 @@ export function countRows(dataset: Dataset<string>): number {
     if (x.shape[0] === rows) continue;
     throw new DatasetError(
       'rows',
-      `dataset: ${describe([name, x])}, and ${describe(first)}: expected as many in each.`,
+      `dataset: ${name} has shape [${x.shape.join(', ')}] and ${first[0]} has shape [${first[1].shape.join(', ')}], ` +
+        'expected the same number of rows (the first axis).',
     );
   }
   return rows;
-}
-
-function describe([name, x]: readonly [string, Tensor]): string {
-  return `${name} has ${x.shape[0]} rows (shape [${x.shape.join(', ')}])`;
 }
 
 /** The given rows of each tensor, in the given order. Copies, off the tape. */

@@ -21,15 +21,11 @@ export function split<Name extends string, const Lengths extends readonly number
   dataset: Dataset<Name>,
   lengths: Lengths,
 ): Parts<Name, Lengths> {
-  const rows = countRows(dataset);
-  let start = 0;
-  const parts = findCuts(rows, lengths).map((end) => {
-    const part = takeRows(
-      dataset,
-      Array.from({ length: end - start }, (_, i) => start + i),
-    );
-    start = end;
-    return part;
+  const ends = findEnds(countRows(dataset), lengths);
+  const parts = ends.map((end, i) => {
+    const start = ends[i - 1] ?? 0;
+    const rows = Array.from({ length: end - start }, (_, row) => start + row);
+    return takeRows(dataset, rows);
   });
   return parts as unknown as Parts<Name, Lengths>;
 }
@@ -49,29 +45,28 @@ export function randomSplit<Name extends string, const Lengths extends readonly 
 }
 
 /** The row after the last one of each part. */
-function findCuts(rows: number, lengths: readonly number[]): number[] {
+function findEnds(rows: number, lengths: readonly number[]): number[] {
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const areFractions = Math.abs(total - 1) < FRACTION_TOLERANCE;
   const areCounts = total === rows && lengths.every(Number.isInteger);
   if (!(areFractions || areCounts) || lengths.some((length) => length < 0)) {
     throw new DatasetError(
       'lengths',
-      `split: the lengths are [${lengths.join(', ')}] (sum ${total}), expected whole numbers from 0 on that add up ` +
-        `to ${rows} rows, or fractions that add up to 1.`,
+      `split: the lengths are [${lengths.join(', ')}] (sum ${total}), expected whole numbers from 0 on that add up to ` +
+        `the number of rows, ${rows}, or fractions that add up to 1.`,
     );
   }
   let sum = 0;
-  let start = 0;
-  return lengths.map((length) => {
+  const ends = lengths.map((length) => {
     sum += length;
-    const end = areCounts ? sum : Math.round(sum * rows);
-    if (length > 0 && end === start) {
-      throw new DatasetError(
-        'lengths',
-        `split: the fraction ${length} of ${rows} rows comes to no row. Give numbers of rows instead.`,
-      );
-    }
-    start = end;
-    return end;
+    return areCounts ? sum : Math.round(sum * rows);
   });
+  const empty = lengths.findIndex((length, i) => length > 0 && ends[i] === (ends[i - 1] ?? 0));
+  if (empty !== -1) {
+    throw new DatasetError(
+      'lengths',
+      `split: the fraction ${lengths[empty]} comes to no row (rows: ${rows}). Give numbers of rows instead.`,
+    );
+  }
+  return ends;
 }

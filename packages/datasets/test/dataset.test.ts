@@ -6,7 +6,7 @@ test('tensors of different numbers of rows are refused, and the one that differs
   const dataset = { x: zeros([4, 2]), y: zeros([3, 1]) };
   const error = new DatasetError(
     'rows',
-    'dataset: y has 3 rows (shape [3, 1]), and x has 4 rows (shape [4, 2]): expected as many in each.',
+    'dataset: y has shape [3, 1] and x has shape [4, 2], expected the same number of rows (the first axis).',
   );
   expect(() => shuffle(dataset)).toThrow(error);
   expect(() => split(dataset, [0.5, 0.5])).toThrow(error);
@@ -16,14 +16,14 @@ test('tensors of different numbers of rows are refused, and the one that differs
 
 test('what has no rows is refused', () => {
   expect(() => shuffle({ x: zeros([4]), y: tensor(1) })).toThrow(
-    new DatasetError('rows', 'dataset: y is a tensor without axes, expected a tensor with one row an example.'),
+    new DatasetError('rows', 'dataset: y is a tensor without axes, expected a tensor with a row for each example.'),
   );
   expect(() => shuffle({})).toThrow(
     new DatasetError('rows', 'dataset: it is empty, expected tensors, as in { x, y }.'),
   );
   // @ts-expect-error The names of a table's columns are no tensor.
   expect(() => shuffle({ x: zeros([4]), columns: ['a'] })).toThrow(
-    new DatasetError('rows', 'dataset: columns is no tensor, expected a tensor with one row an example.'),
+    new DatasetError('rows', 'dataset: columns is no tensor, expected a tensor with a row for each example.'),
   );
 });
 

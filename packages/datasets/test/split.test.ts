@@ -58,7 +58,7 @@ test('a random split is random: the first part of ten is not always the first ha
 test('lengths that do not make up the whole are refused', () => {
   const refused = (lengths: readonly number[]): void => {
     const sum = lengths.reduce((total, length) => total + length, 0);
-    const message = `split: the lengths are [${lengths.join(', ')}] (sum ${sum}), expected whole numbers from 0 on that add up to 4 rows, or fractions that add up to 1.`;
+    const message = `split: the lengths are [${lengths.join(', ')}] (sum ${sum}), expected whole numbers from 0 on that add up to the number of rows, 4, or fractions that add up to 1.`;
     expect(() => split(gates.xor(), lengths)).toThrow(new DatasetError('lengths', message));
   };
   refused([3, 2]);
@@ -72,6 +72,6 @@ test('lengths that do not make up the whole are refused', () => {
 
 test('a fraction that gets no row is refused', () => {
   expect(() => split(gates.xor(), [0.9, 0.1])).toThrow(
-    new DatasetError('lengths', 'split: the fraction 0.1 of 4 rows comes to no row. Give numbers of rows instead.'),
+    new DatasetError('lengths', 'split: the fraction 0.1 comes to no row (rows: 4). Give numbers of rows instead.'),
   );
 });
