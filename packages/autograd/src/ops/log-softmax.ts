@@ -13,12 +13,14 @@ export const logSoftmax: Struct<['x'], [dim: number], { readonly axis: number }>
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
         const at = o * length * inner + i;
-        let largest = Number.NEGATIVE_INFINITY;
-        for (let j = 0; j < length; j++) largest = Math.max(largest, x.storage[at + j * inner]);
-        let total = 0;
-        for (let j = 0; j < length; j++) total += Math.exp(x.storage[at + j * inner] - largest);
-        const logTotal = Math.log(total);
-        for (let j = 0; j < length; j++) y.storage[at + j * inner] = x.storage[at + j * inner] - largest - logTotal;
+        const element = (k: number): number => x.storage[at + k * inner];
+        let top = 0;
+        for (let j = 1; j < length; j++) if (element(j) > element(top)) top = j;
+        // The largest counts 1 in the sum. It is left out and comes back with log1p, or a small rest would be lost in it.
+        let rest = 0;
+        for (let j = 0; j < length; j++) if (j !== top) rest += Math.exp(element(j) - element(top));
+        const logTotal = Math.log1p(rest);
+        for (let j = 0; j < length; j++) y.storage[at + j * inner] = element(j) - element(top) - logTotal;
       }
     }
   },
@@ -36,5 +38,7 @@ export const logSoftmaxFacts: Facts<typeof logSoftmax> = {
   cases: [
     { x: [1, 1], params: [0], y: [-Math.LN2, -Math.LN2] },
     { x: [0, 1000], params: [0], y: [-1000, 0] },
+    { x: [0, -40], params: [0], y: [-4.248354255291589e-18, -40] },
+    { x: [1, NaN], params: [0], y: [NaN, NaN] },
   ],
 };

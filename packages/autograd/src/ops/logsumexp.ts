@@ -26,16 +26,21 @@ export const logsumexp: Struct<['x'], [dim?: number | readonly number[], keepdim
     shape: (x, { dims, keepdim }) => reducedShape(x, dims, keepdim),
     kernel: (y, x, { kept }) => {
       const offsets = broadcastOffsets(kept, x.shape);
-      const largest = new Float64Array(y.storage.length).fill(Number.NEGATIVE_INFINITY);
-      for (let i = 0; i < offsets.length; i++) largest[offsets[i]] = Math.max(largest[offsets[i]], x.storage[i]);
-      const total = new Float64Array(y.storage.length);
+      const largest = new Int32Array(y.storage.length).fill(-1);
+      for (let i = 0; i < offsets.length; i++) {
+        const before = largest[offsets[i]];
+        const isLarger = before === -1 || x.storage[i] > x.storage[before] || Number.isNaN(x.storage[i]);
+        if (isLarger) largest[offsets[i]] = i;
+      }
+      // The largest counts 1 in the sum. It is left out and comes back with log1p, or a small rest would be lost in it.
+      const rest = new Float64Array(y.storage.length);
       for (let i = 0; i < offsets.length; i++) {
         const top = largest[offsets[i]];
-        // ±∞ minus itself would be NaN; there every element that reaches the top counts 1.
-        total[offsets[i]] += x.storage[i] === top ? 1 : Math.exp(x.storage[i] - top);
+        if (i !== top) rest[offsets[i]] += Math.exp(x.storage[i] - x.storage[top]);
       }
-      for (let i = 0; i < total.length; i++) {
-        y.storage[i] = Number.isFinite(largest[i]) ? largest[i] + Math.log(total[i]) : largest[i];
+      for (let i = 0; i < rest.length; i++) {
+        const top = largest[i] === -1 ? Number.NEGATIVE_INFINITY : x.storage[largest[i]];
+        y.storage[i] = Number.isFinite(top) ? top + Math.log1p(rest[i]) : top;
       }
     },
     vjp: {
@@ -54,6 +59,9 @@ export const logsumexpFacts: Facts<typeof logsumexp> = {
   cases: [
     { x: [0, 0], y: Math.LN2 },
     { x: [1000, 1000], y: 1000.6931471805599 },
+    { x: [0, -40], y: 4.248354255291589e-18 },
+    { x: [1, NaN, 2], y: NaN },
+    { x: [], y: -Infinity },
     { x: [-Infinity, -Infinity], y: -Infinity },
   ],
 };
