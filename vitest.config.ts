@@ -1,9 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { ClaimsReporter } from './scripts/claims-reporter.ts';
 
 /** Tests read the packages from source: nothing has to be built first, and a failure points into `src`. */
 const conditions = ['@backflow/source', 'module', 'node', 'development|production'];
+
+/** Where to leave the results for a program to read, besides printing them. */
+const results = process.env.TEST_RESULTS;
+const jsonReport: ['json', { outputFile: string }][] = results ? [['json', { outputFile: results }]] : [];
 
 /** Property tests: the same 1,000 cases on every machine, or, in mode `slow`, ten times as many from a seed of the day. */
 const usual = { seed: 42, numRuns: 1_000 };
@@ -28,6 +33,7 @@ export default defineConfig(({ mode }) => {
       // A slow or busy machine is no failure.
       testTimeout: 120_000,
       hookTimeout: 120_000,
+      reporters: ['default', new ClaimsReporter(), ...jsonReport],
       setupFiles: ['scripts/fast-check.setup.ts'],
       provide: { properties: { ...(mode === 'slow' ? slow : usual), ...replay(process.env.FC_REPLAY) } },
       onConsoleLog: () => {
