@@ -24,17 +24,18 @@ export async function runSeeds(file: URL, options: RunOptions = {}): Promise<See
   const waiting = [...SEEDS];
   const work = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      runs[seed] = await runSeed(file, { ...options, seed });
+      runs[seed] = await runSeed(file, seed, options);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return runs;
 }
 
-async function runSeed(file: URL, options: RunOptions & { readonly seed: number }): Promise<SeedRun> {
-  const { seed } = options;
+async function runSeed(file: URL, seed: number, options: RunOptions): Promise<SeedRun> {
   const events: TraceEvent[] = [];
-  await run(fileURLToPath(file), { ...options, onEvent: (event) => events.push(event) }).done;
+  // A file that names its own start takes it from the setting, the others from the run.
+  const settings = { ...options.settings, seed };
+  await run(fileURLToPath(file), { ...options, seed, settings, onEvent: (event) => events.push(event) }).done;
   const failure = events.find((event): event is ErrorEvent => event.type === 'error');
   if (failure) throw new Error(`seed ${seed}: ${failure.message}`);
   const steps = events.filter((event): event is StepEvent => event.type === 'step');

@@ -1,7 +1,9 @@
 // Three cures for the seeds in which all units of a layer die: --set cure=he, cure=wide or cure=leaky
+import { manualSeed } from '@backflow/autograd';
 import { gates } from '@backflow/datasets';
 import { BCELoss, init, LeakyReLU, Linear, ReLU, Sequential, SGD, Sigmoid, setting } from '@backflow/nn';
 
+manualSeed(setting('seed', 0)); // one that dies in train.ts
 const { x, y } = gates.xor();
 const cure = setting('cure', 'he');
 const width = cure === 'wide' ? 10 : 5;
