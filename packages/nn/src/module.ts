@@ -129,7 +129,8 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-function isParameter(x: unknown): x is Tensor {
+/** Whether a field's content counts as a parameter: a tensor that wants a gradient and that no op has made. */
+export function isParameter(x: unknown): x is Tensor {
   return x instanceof Tensor && x.requiresGrad && x.isLeaf;
 }
 

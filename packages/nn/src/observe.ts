@@ -3,7 +3,7 @@
  * changes no number of the training then.
  */
 import { observe as observeAutograd } from '@backflow/autograd/observe';
-import type { Module } from './module.ts';
+import { isParameter, type Module } from './module.ts';
 import { type Observer, observers } from './observers.ts';
 import { backwardDone, outputNorm, startWatching, withNorm } from './watch-outputs.ts';
 
@@ -74,11 +74,12 @@ export function describe(module: Module): Description {
  * none, of ∂L/∂output over all its uses in the step. Ask when the step has ended, before the next forward.
  */
 export function gradientNorm(module: Module): number | undefined {
-  const parameters = module.ownParameters();
-  if (parameters.length === 0) return outputNorm(module);
-  const weight = parameters.find(([name]) => name === 'weight');
-  let norm: number | undefined;
-  for (const [, parameter] of weight === undefined ? parameters : [weight]) norm = withNorm(norm, parameter);
+  // Asked of every layer at every step, so the two usual cases come first and walk no fields.
+  const { weight } = module as { readonly weight?: unknown };
+  if (isParameter(weight)) return withNorm(undefined, weight);
+  let norm = outputNorm(module);
+  if (norm !== undefined) return norm;
+  for (const [, parameter] of module.ownParameters()) norm = withNorm(norm, parameter);
   return norm;
 }
 

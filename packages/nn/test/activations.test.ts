@@ -1,4 +1,16 @@
-import { elu, leakyRelu, logSoftmax, mul, relu, sigmoid, softmax, softplus, sum, type Tensor, tanh } from '@backflow/autograd';
+import {
+  elu,
+  leakyRelu,
+  logSoftmax,
+  mul,
+  relu,
+  sigmoid,
+  softmax,
+  softplus,
+  sum,
+  type Tensor,
+  tanh,
+} from '@backflow/autograd';
 import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { ELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Softplus, Tanh, type TensorModule } from '../src/index.ts';
@@ -30,7 +42,10 @@ describe.each(rows)('%s', (label, module, op) => {
     expect(module.forward(x).tolist()).toEqual(op(x).tolist());
   });
 
-  test.prop([leaf([2, 3], offKink), leaf([2, 3])], { numRuns: 100 })('∂L/∂x agrees with central differences', (x, g) => {
-    expectGradients(() => sum(mul(module.forward(x), g.detach())), [x]);
-  });
+  test.prop([leaf([2, 3], offKink), leaf([2, 3])], { numRuns: 100 })(
+    '∂L/∂x agrees with central differences',
+    (x, g) => {
+      expectGradients(() => sum(mul(module.forward(x), g.detach())), [x]);
+    },
+  );
 });

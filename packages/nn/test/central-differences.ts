@@ -8,7 +8,7 @@ const STEP = 3e-4;
 const TOLERANCE = 1e-9;
 
 /** ∂f/∂x, element by element, by the five-point formula. `f` is run with `x` changed in its place. */
-export function centralDifferences(f: () => number, x: Tensor): number[] {
+function centralDifferences(f: () => number, x: Tensor): number[] {
   return Array.from(x.storage, (kept, i) => {
     const at = (steps: number): number => {
       x.storage[i] = kept + steps * STEP;

@@ -26,15 +26,31 @@ const fourthMoment = { uniform: 9 / 5, normal: 3 };
 
 const fanIn = SHAPE[1];
 const fanOut = SHAPE[0];
-const rows: [name: string, kind: 'uniform' | 'normal', std: number, fill: (x: Tensor, g: Generator) => Tensor, mean?: number][] = [
+const rows: [
+  name: string,
+  kind: 'uniform' | 'normal',
+  std: number,
+  fill: (x: Tensor, g: Generator) => Tensor,
+  mean?: number,
+][] = [
   ['uniform_(0, 1)', 'uniform', 1 / Math.sqrt(12), (x, g) => init.uniform_(x, 0, 1, g), 0.5],
   ['uniform_(−1, 1)', 'uniform', 1 / Math.sqrt(3), (x, g) => init.uniform_(x, -1, 1, g)],
   ['normal_(0, 1)', 'normal', 1, (x, g) => init.normal_(x, 0, 1, g)],
   ['normal_(2, 0.5)', 'normal', 0.5, (x, g) => init.normal_(x, 2, 0.5, g), 2],
   ['xavierUniform_', 'uniform', Math.sqrt(2 / (fanIn + fanOut)), (x, g) => init.xavierUniform_(x, 1, g)],
-  ['xavierNormal_, gain 5/3', 'normal', (5 / 3) * Math.sqrt(2 / (fanIn + fanOut)), (x, g) => init.xavierNormal_(x, 5 / 3, g)],
+  [
+    'xavierNormal_, gain 5/3',
+    'normal',
+    (5 / 3) * Math.sqrt(2 / (fanIn + fanOut)),
+    (x, g) => init.xavierNormal_(x, 5 / 3, g),
+  ],
   ['kaimingUniform_', 'uniform', Math.sqrt(2 / fanIn), (x, g) => init.kaimingUniform_(x, 0, 'fanIn', 'relu', g)],
-  ['kaimingUniform_, a = √5', 'uniform', Math.sqrt(1 / 3 / fanIn), (x, g) => init.kaimingUniform_(x, Math.sqrt(5), 'fanIn', 'leakyRelu', g)],
+  [
+    'kaimingUniform_, a = √5',
+    'uniform',
+    Math.sqrt(1 / 3 / fanIn),
+    (x, g) => init.kaimingUniform_(x, Math.sqrt(5), 'fanIn', 'leakyRelu', g),
+  ],
   ['kaimingNormal_, fanOut', 'normal', Math.sqrt(2 / fanOut), (x, g) => init.kaimingNormal_(x, 0, 'fanOut', 'relu', g)],
 ];
 
@@ -73,19 +89,18 @@ test('defaults are those of PyTorch', () => {
   same(init.kaimingNormal_, (x) => init.kaimingNormal_(x, 0, 'fanIn', 'leakyRelu'));
 });
 
-test.prop([fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })], { numRuns: 100 })(
-  'a window of weights counts in both fans, as in a convolution',
-  (out, inputs, side) => {
-    const shape = [out, inputs, side, side];
-    const flat = [out, inputs * side * side];
-    const draw = (s: readonly number[], mode: 'fanIn' | 'fanOut'): number[] =>
-      Array.from(init.kaimingNormal_(zeros(s), 0, mode, 'relu', new Generator(1)).data);
-    expect(draw(shape, 'fanIn')).toEqual(draw(flat, 'fanIn'));
-    const ratio = Math.sqrt((out * side * side) / out);
-    const apart = draw(flat, 'fanOut').map((x, i) => Math.abs(x - ratio * draw(shape, 'fanOut')[i]!));
-    expect(Math.max(...apart)).toBeLessThan(1e-12);
-  },
-);
+test.prop([fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 })], {
+  numRuns: 100,
+})('a window of weights counts in both fans, as in a convolution', (out, inputs, side) => {
+  const shape = [out, inputs, side, side];
+  const flat = [out, inputs * side * side];
+  const draw = (s: readonly number[], mode: 'fanIn' | 'fanOut'): number[] =>
+    Array.from(init.kaimingNormal_(zeros(s), 0, mode, 'relu', new Generator(1)).data);
+  expect(draw(shape, 'fanIn')).toEqual(draw(flat, 'fanIn'));
+  const ratio = Math.sqrt((out * side * side) / out);
+  const apart = draw(flat, 'fanOut').map((x, i) => Math.abs(x - ratio * draw(shape, 'fanOut')[i]!));
+  expect(Math.max(...apart)).toBeLessThan(1e-12);
+});
 
 test('constants are written everywhere', () => {
   expect(init.constant_(zeros([2]), 3).tolist()).toEqual([3, 3]);

@@ -2,7 +2,9 @@ import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import { l2Norm } from '../src/l2-norm.ts';
 
-const anyFinite = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e307, max: 1e307 }), { maxLength: 8 });
+const anyFinite = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e307, max: 1e307 }), {
+  maxLength: 8,
+});
 
 test.prop([anyFinite])('it is the norm, at any scale', (xs) => {
   // Math.hypot scales too.

@@ -56,23 +56,31 @@ function reachable(root: Part): Set<unknown> {
 }
 
 describe('names', () => {
-  test.prop([anyParts])('every module that can be reached has one path, which leads to it, rings or not', ({ parts }) => {
-    const root = parts[0]!;
-    const named = root.namedModules();
-    expect(new Set(named.map(([, module]) => module))).toEqual(new Set(parts.filter((part) => reachable(root).has(part))));
-    expect(named).toHaveLength(new Set(named.map(([path]) => path)).size);
-    for (const [path, module] of named) expect(follow(root, path)).toBe(module);
-    expect(root.modules()).toEqual(named.map(([, module]) => module));
-  });
+  test.prop([anyParts])(
+    'every module that can be reached has one path, which leads to it, rings or not',
+    ({ parts }) => {
+      const root = parts[0]!;
+      const named = root.namedModules();
+      expect(new Set(named.map(([, module]) => module))).toEqual(
+        new Set(parts.filter((part) => reachable(root).has(part))),
+      );
+      expect(named).toHaveLength(new Set(named.map(([path]) => path)).size);
+      for (const [path, module] of named) expect(follow(root, path)).toBe(module);
+      expect(root.modules()).toEqual(named.map(([, module]) => module));
+    },
+  );
 
-  test.prop([anyParts])('every parameter that can be reached has one path, which leads to it', ({ parts, parameters }) => {
-    const root = parts[0]!;
-    const named = root.namedParameters();
-    expect(new Set(named.map(([, x]) => x))).toEqual(new Set(parameters.filter((x) => reachable(root).has(x))));
-    expect(named).toHaveLength(new Set(named.map(([, x]) => x)).size);
-    for (const [path, x] of named) expect(follow(root, path)).toBe(x);
-    expect(root.parameters()).toEqual(named.map(([, x]) => x));
-  });
+  test.prop([anyParts])(
+    'every parameter that can be reached has one path, which leads to it',
+    ({ parts, parameters }) => {
+      const root = parts[0]!;
+      const named = root.namedParameters();
+      expect(new Set(named.map(([, x]) => x))).toEqual(new Set(parameters.filter((x) => reachable(root).has(x))));
+      expect(named).toHaveLength(new Set(named.map(([, x]) => x)).size);
+      for (const [path, x] of named) expect(follow(root, path)).toBe(x);
+      expect(root.parameters()).toEqual(named.map(([, x]) => x));
+    },
+  );
 
   test('they are those of PyTorch, in its order: own parameters first, then module by module', () => {
     class Net extends Module {
@@ -93,7 +101,14 @@ describe('names', () => {
       'heads.0.weight',
       'heads.0.bias',
     ]);
-    expect(net.namedModules().map(([path]) => path)).toEqual(['', 'layers', 'layers.0', 'layers.1', 'layers.2', 'heads.0']);
+    expect(net.namedModules().map(([path]) => path)).toEqual([
+      '',
+      'layers',
+      'layers.0',
+      'layers.1',
+      'layers.2',
+      'heads.0',
+    ]);
     expect(net.children()).toEqual([net.layers, net.heads[0]]);
   });
 
@@ -123,7 +138,10 @@ describe('parameters', () => {
 
   test('zeroGrad clears every gradient', () => {
     const model = new Sequential(new Linear(2, 2), new Linear(2, 1));
-    model.forward(tensor([1, 2])).sum().backward();
+    model
+      .forward(tensor([1, 2]))
+      .sum()
+      .backward();
     expect(model.parameters().every((x) => x.grad !== null)).toBe(true);
     model.zeroGrad();
     expect(model.parameters().every((x) => x.grad === null)).toBe(true);

@@ -15,8 +15,7 @@ const logitEntropy: Gate<['x', 't']> = /* @__PURE__ */ defineGate({
   inputs: ['x', 't'],
   forward: (x, t) => t * softplus(-x) + (1 - t) * softplus(x),
   vjp: {
-    x: ({ x, t, g }, { mul, sub, neg, sigmoid }) =>
-      mul(g, sub(mul(sub(1, t), sigmoid(x)), mul(t, sigmoid(neg(x))))),
+    x: ({ x, t, g }, { mul, sub, neg, sigmoid }) => mul(g, sub(mul(sub(1, t), sigmoid(x)), mul(t, sigmoid(neg(x))))),
     t: ({ x, g }, { mul, neg }) => mul(g, neg(x)),
   },
 });

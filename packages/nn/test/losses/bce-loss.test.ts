@@ -45,10 +45,13 @@ test.prop([real(1e-3, 0.999), real(0, 1)])('inside, the gradient is (p − t) / 
   expect(Math.abs(at(p, t).input - exact)).toBeLessThanOrEqual(1e-13 * Math.abs(exact));
 });
 
-test.prop([real(-36, 30)])('through a sigmoid the gradient is σ(x) − t while float64 can tell σ(x) from 0 and 1', (x) => {
-  // Near 1, p keeps only as many digits as 1 − p has left: 2⁻⁵³ of 1 in e⁻³⁰.
-  expect(throughSigmoid(x, 1, 'float64') / -(1 / (1 + Math.exp(x)))).toBeCloseTo(1, 2);
-});
+test.prop([real(-36, 30)])(
+  'through a sigmoid the gradient is σ(x) − t while float64 can tell σ(x) from 0 and 1',
+  (x) => {
+    // Near 1, p keeps only as many digits as 1 − p has left: 2⁻⁵³ of 1 in e⁻³⁰.
+    expect(throughSigmoid(x, 1, 'float64') / -(1 / (1 + Math.exp(x)))).toBeCloseTo(1, 2);
+  },
+);
 
 test.prop([real(-200, 200)])('through a sigmoid the gradient is never larger than 2, in float32 neither', (x) => {
   for (const dtype of ['float64', 'float32'] as const) {

@@ -14,7 +14,9 @@ const anyLabelled = anyShape.chain(([rows, classes]) =>
 
 describe('labels', () => {
   test.prop([anyLabelled])('are probabilities of 1', ({ input, labels }) => {
-    const certain = tensor(labels.map((label) => input.tolist()[0].map((_: number, i: number) => (i === label ? 1 : 0))));
+    const certain = tensor(
+      labels.map((label) => input.tolist()[0].map((_: number, i: number) => (i === label ? 1 : 0))),
+    );
     for (const reduction of ['none', 'sum', 'mean'] as const) {
       const byLabel = crossEntropy(input, tensor(labels, { dtype: 'int32' }), { reduction });
       expect(byLabel.tolist()).toEqual(crossEntropy(input, certain, { reduction }).tolist());

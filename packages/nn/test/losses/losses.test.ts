@@ -88,7 +88,8 @@ describe.each(Object.entries(rows))('%s', (name, { twin, module, input, target, 
   test.prop([anyPair, real(-2, 2)], { numRuns: 200 })(
     'gradients of input and target agree with central differences',
     ([x, t], g) => {
-      for (const reduction of ['sum', 'mean'] as const) expectGradients(() => mul(twin(x, t, { reduction }), g), [x, t]);
+      for (const reduction of ['sum', 'mean'] as const)
+        expectGradients(() => mul(twin(x, t, { reduction }), g), [x, t]);
     },
   );
 

@@ -1,7 +1,16 @@
 import { mul, type Tensor, tensor, zeros } from '@backflow/autograd';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { Adam, type AdamOptions, ArgumentError, Linear, Optimizer, Sequential, SGD, type SGDOptions } from '../../src/index.ts';
+import {
+  Adam,
+  type AdamOptions,
+  ArgumentError,
+  Linear,
+  type Optimizer,
+  Sequential,
+  SGD,
+  type SGDOptions,
+} from '../../src/index.ts';
 import { real } from '../arbitraries.ts';
 
 /** What an optimiser remembers of one number between steps. */
@@ -60,10 +69,7 @@ const anyAdam: fc.Arbitrary<AdamOptions> = fc.record(
 
 /** The gradients of two parameters, of one and two elements, over some steps; null where one has none. */
 const anyGradients = fc.array(
-  fc.tuple(
-    fc.option(fc.tuple(real(-3, 3)), { freq: 5 }),
-    fc.option(fc.tuple(real(-3, 3), real(-3, 3)), { freq: 5 }),
-  ),
+  fc.tuple(fc.option(fc.tuple(real(-3, 3)), { freq: 5 }), fc.option(fc.tuple(real(-3, 3), real(-3, 3)), { freq: 5 })),
   { minLength: 1, maxLength: 12 },
 );
 
@@ -98,15 +104,21 @@ function expectTrajectory<O>(
 
 const start = (): Tensor[] => [tensor([0.5], { requiresGrad: true }), tensor([-2, 1], { requiresGrad: true })];
 
-test.prop([anySGD, anyGradients])('SGD goes the way of PyTorch; a parameter without a gradient waits', (options, gradients) => {
-  const params = start();
-  expectTrajectory(new SGD(params, options), params, options, sgd, gradients);
-});
+test.prop([anySGD, anyGradients])(
+  'SGD goes the way of PyTorch; a parameter without a gradient waits',
+  (options, gradients) => {
+    const params = start();
+    expectTrajectory(new SGD(params, options), params, options, sgd, gradients);
+  },
+);
 
-test.prop([anyAdam, anyGradients])('Adam goes the way of PyTorch, or of Keras; a parameter without a gradient waits', (options, gradients) => {
-  const params = start();
-  expectTrajectory(new Adam(params, options), params, options, adam, gradients);
-});
+test.prop([anyAdam, anyGradients])(
+  'Adam goes the way of PyTorch, or of Keras; a parameter without a gradient waits',
+  (options, gradients) => {
+    const params = start();
+    expectTrajectory(new Adam(params, options), params, options, adam, gradients);
+  },
+);
 
 test('a float32 parameter stays one and goes about the same way', () => {
   for (const make of [
@@ -143,7 +155,10 @@ describe.each(Object.entries(makers))('%s', (name, make) => {
   test('zeroGrad clears what it updates', () => {
     const model = new Linear(2, 1);
     const optimizer = make(model.parameters(), 0.1);
-    model.forward(zeros([2])).sum().backward();
+    model
+      .forward(zeros([2]))
+      .sum()
+      .backward();
     optimizer.zeroGrad();
     expect(model.parameters().map((x) => x.grad)).toEqual([null, null]);
   });
@@ -177,7 +192,10 @@ describe.each(Object.entries(makers))('%s', (name, make) => {
   test.each([
     [[], 'there are no parameters to train.'],
     [new Linear(1, 1), 'params is of class Linear, expected the parameters of a model. Write model.parameters().'],
-    [new Sequential(new Linear(1, 1)), 'params is of class Sequential, expected the parameters of a model. Write model.parameters().'],
+    [
+      new Sequential(new Linear(1, 1)),
+      'params is of class Sequential, expected the parameters of a model. Write model.parameters().',
+    ],
     [undefined, 'params is undefined, expected the parameters of a model. Write model.parameters().'],
     [[1], 'parameter 0 is 1, expected a Tensor.'],
     [[one(), mul(one(), 2)], 'parameter 1 is the result of mul, so changing it would change no weight.'],
@@ -196,10 +214,19 @@ test.each([
   [() => new SGD([tensor([1])], { lr: 1, momentum: -1 }), 'SGD: momentum is -1, expected a number from 0 on.'],
   [() => new SGD([tensor([1])], { lr: 1, dampening: NaN }), 'SGD: dampening is NaN, expected a number that is finite.'],
   [() => new SGD([tensor([1])], { lr: 1, weightDecay: -1 }), 'SGD: weightDecay is -1, expected a number from 0 on.'],
-  [() => new SGD([tensor([1])], { lr: 1, nesterov: true }), 'SGD: nesterov looks ahead along the momentum: it needs momentum above 0 and dampening 0, given 0 and 0.'],
-  [() => new SGD([tensor([1])], { lr: 1, nesterov: true, momentum: 0.9, dampening: 0.1 }), 'SGD: nesterov looks ahead along the momentum: it needs momentum above 0 and dampening 0, given 0.9 and 0.1.'],
+  [
+    () => new SGD([tensor([1])], { lr: 1, nesterov: true }),
+    'SGD: nesterov looks ahead along the momentum: it needs momentum above 0 and dampening 0, given 0 and 0.',
+  ],
+  [
+    () => new SGD([tensor([1])], { lr: 1, nesterov: true, momentum: 0.9, dampening: 0.1 }),
+    'SGD: nesterov looks ahead along the momentum: it needs momentum above 0 and dampening 0, given 0.9 and 0.1.',
+  ],
   [() => new Adam([tensor([1])], { betas: [1, 0.9] }), 'Adam: betas[0] is 1, expected a number from 0 to below 1.'],
-  [() => new Adam([tensor([1])], { betas: [0.9, -0.1] }), 'Adam: betas[1] is -0.1, expected a number from 0 to below 1.'],
+  [
+    () => new Adam([tensor([1])], { betas: [0.9, -0.1] }),
+    'Adam: betas[1] is -0.1, expected a number from 0 to below 1.',
+  ],
   [() => new Adam([tensor([1])], { eps: -1 }), 'Adam: eps is -1, expected a number from 0 on.'],
   [() => new Adam([tensor([1])], { weightDecay: NaN }), 'Adam: weightDecay is NaN, expected a number from 0 on.'],
 ])('an option that cannot work is refused: %#', (make, message) => {
@@ -208,5 +235,11 @@ test.each([
 
 test('Adam starts with the defaults of PyTorch', () => {
   const { lr, betas, eps, epsHat, weightDecay } = new Adam([tensor([1])]);
-  expect({ lr, betas, eps, epsHat, weightDecay }).toEqual({ lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, epsHat: false, weightDecay: 0 });
+  expect({ lr, betas, eps, epsHat, weightDecay }).toEqual({
+    lr: 1e-3,
+    betas: [0.9, 0.999],
+    eps: 1e-8,
+    epsHat: false,
+    weightDecay: 0,
+  });
 });
