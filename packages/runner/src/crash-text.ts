@@ -1,5 +1,5 @@
 /** How the engine's own last words begin. */
-const DUMP = /<--- Last few GCs --->|FATAL ERROR: |#\s*\n# Fatal /;
+const DUMP = /<--- Last few GCs --->|FATAL ERROR: |#\s*\n# Fatal |----- Native stack trace -----/;
 /** The last words name their cause early; a dump is some 4 kB. */
 const MAX_LENGTH = 16 * 1024;
 
@@ -13,10 +13,6 @@ export class CrashText {
     if (start < 0) return text;
     this.#text = (this.#text + text.slice(start)).slice(0, MAX_LENGTH);
     return text.slice(0, start);
-  }
-
-  get text(): string {
-    return this.#text;
   }
 
   get isOutOfMemory(): boolean {

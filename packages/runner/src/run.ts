@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { RunEndEvent, TraceEvent } from '@backflow/trace';
-import { type ChildOptions } from './child/child-options.ts';
+import type { ChildOptions } from './child/child-options.ts';
 import { EventQueue } from './event-queue.ts';
-import { defaultMemoryBudget, heapFlag } from './memory-budget.ts';
+import { checkMemoryBudget, defaultMemoryBudget, heapFlag } from './memory-budget.ts';
 import { RunningChild } from './running-child.ts';
 import { findTrainingFile } from './training-file.ts';
 
@@ -15,9 +15,9 @@ export interface RunOptions {
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
   /** End after this many steps. Default: when the file ends. */
   readonly steps?: number;
-  /** End after this many milliseconds. Default: never. */
+  /** End this many milliseconds after the file began. Default: never. */
   readonly timeMs?: number;
-  /** End when the process holds this much memory. Default: half of the machine's, 4 GB at most. */
+  /** End when the process holds this much memory. Default: half of the machine's, 4 GB at most; at least 256 MB. */
   readonly memoryBytes?: number;
   /** What the training file finds in `process.argv` from index 2 on. Default nothing. */
   readonly arguments?: readonly string[];
@@ -39,10 +39,12 @@ const MAX_WAITING = 1_000;
 /**
  * Runs a training file in a process of its own, which can always be ended.
  *
- * Throws `RunnerError` for a file that cannot be a training file. What goes wrong later is told in the trace.
+ * Throws `RunnerError` for a file that cannot be a training file and a memory budget in which nothing runs. What goes
+ * wrong later is told in the trace.
  */
 export function run(file: string, options: RunOptions = {}): Run {
   const { timeMs, onEvent, memoryBytes = defaultMemoryBudget() } = options;
+  checkMemoryBudget(memoryBytes);
   const childOptions: ChildOptions = {
     file: findTrainingFile(file),
     seed: options.seed ?? 0,
@@ -52,12 +54,15 @@ export function run(file: string, options: RunOptions = {}): Run {
     ...(options.steps !== undefined && { steps: options.steps }),
   };
   const queues: EventQueue<TraceEvent>[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const child = new RunningChild(start(childOptions), (event) => {
+    if (event.type === 'run-start' && timeMs !== undefined) {
+      timer = setTimeout(() => child.interrupt('time-budget'), timeMs);
+    }
     onEvent?.(event);
     for (const queue of queues) queue.push(event);
     if (queues.some(({ length }) => length >= MAX_WAITING)) child.pause();
   });
-  const timer = timeMs === undefined ? undefined : setTimeout(() => child.interrupt('time-budget'), timeMs);
   const done = child.done.finally(() => {
     clearTimeout(timer);
     for (const queue of queues) queue.close();

@@ -1,13 +1,24 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { type ErrorEvent, type RunEndEvent, type TraceEvent, TraceParser } from '@backflow/trace';
 import { CONTROL_DESCRIPTOR, type InterruptReason, TRACE_DESCRIPTOR } from './child/child-options.ts';
 import { CrashText } from './crash-text.ts';
 import { RunnerError } from './errors.ts';
 import { OutputLimit } from './output-limit.ts';
 
-/** How long the child may take to say which line was running before it is killed without that. */
-const GRACE_MS = 250;
+/**
+ * How long the child may take to say which line was running before it is killed without that, in milliseconds. It
+ * takes some 30; on a busy machine more, and whoever pressed Stop does not wait for it.
+ */
+const GRACE_MS: Readonly<Record<InterruptReason, number>> = {
+  stopped: 800,
+  'time-budget': 5_000,
+  // It may still be filling it.
+  'memory-budget': 2_000,
+};
+
+/** Why a run ended whose trace cannot be read. */
+const BROKEN_TRACE = `something wrote to descriptor ${TRACE_DESCRIPTOR}, which carries the trace`;
 
 /** A child process that trains: reads its trace, ends it, and closes the trace for one that could not do so itself. */
 export class RunningChild {
@@ -17,11 +28,14 @@ export class RunningChild {
   readonly #parser = new TraceParser((event) => this.#receive(event));
   readonly #output = new OutputLimit();
   readonly #crash = new CrashText();
+  /** What was printed before the trace began: why a child does not come up. */
+  #boot = '';
   #startedAt: number | undefined;
   #steps = 0;
   #interrupt: InterruptReason | undefined;
   #end: RunEndEvent | undefined;
   #grace: NodeJS.Timeout | undefined;
+  #isTraceBroken = false;
 
   constructor(child: ChildProcess, emit: (event: TraceEvent) => void) {
     this.#child = child;
@@ -31,13 +45,17 @@ export class RunningChild {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#print('stderr', this.#crash.filter(text)));
     // Asked after it ended: there is nobody to hear it, and nothing to do.
     this.#control.on('error', () => {});
+    this.#control.on('data', () => this.#expectEnd('memory-budget'));
     // What the child started may still hold its pipes.
     child.once('exit', () => this.#kill());
     this.done = new Promise((resolve, reject) => {
       child.once('error', (cause) => reject(new RunnerError('cannot-start', `No process for it: ${cause.message}`)));
       child.once('close', (code, signal) => {
         clearTimeout(this.#grace);
-        if (this.#startedAt === undefined) reject(new RunnerError('cannot-start', this.#crash.text));
+        if (this.#startedAt === undefined)
+          reject(
+            new RunnerError('cannot-start', `No run came up (${signal ?? `exit code ${code}`}). ${this.#boot.trim()}`),
+          );
         else resolve(this.#close(code, signal));
       });
     });
@@ -46,10 +64,15 @@ export class RunningChild {
   /** Has the child say which line is running, and ends it. */
   interrupt(reason: InterruptReason): void {
     if (this.#interrupt || this.#end) return;
-    this.#interrupt = reason;
-    this.resume();
     this.#control.write(`${reason}\n`);
-    this.#grace = setTimeout(() => this.#kill(), GRACE_MS);
+    this.#expectEnd(reason);
+  }
+
+  #expectEnd(reason: InterruptReason): void {
+    this.#interrupt ??= reason;
+    this.#grace ??= setTimeout(() => this.#kill(), GRACE_MS[reason]);
+    // A child that waits for its reader cannot be asked anything.
+    this.resume();
   }
 
   /** Slows the child down: its pipe fills, and its next event waits. */
@@ -65,8 +88,8 @@ export class RunningChild {
     return this.#child.stdio[TRACE_DESCRIPTOR] as Readable;
   }
 
-  get #control(): Writable {
-    return this.#child.stdio[CONTROL_DESCRIPTOR] as Writable;
+  get #control(): Duplex {
+    return this.#child.stdio[CONTROL_DESCRIPTOR] as Duplex;
   }
 
   #parse(text: string): void {
@@ -74,6 +97,7 @@ export class RunningChild {
       this.#parser.push(text);
     } catch {
       // Somebody else wrote to the descriptor of the trace: nothing that follows can be read.
+      this.#isTraceBroken = true;
       this.#trace.removeAllListeners('data').resume();
       this.#kill();
     }
@@ -89,13 +113,15 @@ export class RunningChild {
 
   /** Output that went past `process.stdout`: from a process that the file started, or from the engine itself. */
   #print(stream: 'stdout' | 'stderr', text: string): void {
-    if (text !== '' && this.#startedAt !== undefined) this.#receive({ type: 'console', stream, text, step: this.#steps });
+    if (this.#startedAt === undefined) this.#boot += text;
+    else if (text !== '') this.#receive({ type: 'console', stream, text, step: this.#steps });
   }
 
   #close(code: number | null, signal: NodeJS.Signals | null): RunEndEvent {
     const flood = this.#output.describe();
     if (flood) this.#emit(flood);
-    const end = this.#end ?? this.#endFor(signal ?? `exit code ${code}`);
+    const cause = this.#isTraceBroken ? BROKEN_TRACE : (signal ?? `exit code ${code}`);
+    const end = this.#end ?? this.#endFor(cause);
     this.#emit(end);
     return end;
   }
@@ -123,7 +149,7 @@ function describeEnd(reason: 'time-budget' | 'memory-budget' | 'crashed', cause:
   const messages = {
     'time-budget': 'The time is up. Which line was running could not be seen.',
     'memory-budget': 'It ran out of memory before anyone could see which line was running.',
-    crashed: `The process was ended from outside, or ended itself past process.exit (${cause}).`,
+    crashed: `The process ended without a word: ${cause}.`,
   };
-  return { type: 'error', phase: 'killed', name: reason === 'crashed' ? cause : reason, message: messages[reason], step };
+  return { type: 'error', phase: 'killed', name: reason, message: messages[reason], step };
 }

@@ -1,5 +1,5 @@
-import type { ConsoleEvent } from '@backflow/trace';
 import { StringDecoder } from 'node:string_decoder';
+import type { ConsoleEvent } from '@backflow/trace';
 
 /** Longest text of one event, in UTF-16 code units: a line of the trace stays short enough for any reader. */
 const MAX_TEXT_LENGTH = 64 * 1024;
@@ -10,9 +10,7 @@ export function captureConsole(receive: (stream: ConsoleEvent['stream'], text: s
     const decoder = new StringDecoder('utf8');
     process[stream].write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
       const text =
-        typeof chunk === 'string'
-          ? decodeString(chunk, encoding)
-          : decoder.write(Buffer.from(chunk as Uint8Array));
+        typeof chunk === 'string' ? decodeString(chunk, encoding) : decoder.write(Buffer.from(chunk as Uint8Array));
       for (let start = 0; start < text.length; start += MAX_TEXT_LENGTH) {
         receive(stream, text.slice(start, start + MAX_TEXT_LENGTH));
       }

@@ -16,7 +16,10 @@ export interface ChildOptions {
 /** The child writes its trace here, so that the learner's own output stays apart. */
 export const TRACE_DESCRIPTOR = 3;
 
-/** The parent asks the child's watchdog here, one word a line: a reason to end. It closes when the parent dies. */
+/**
+ * Between the parent and the child's watchdog, one word a line: a reason to end the run. The parent asks for it, or the
+ * watchdog says that it is about to. It closes when the parent dies.
+ */
 export const CONTROL_DESCRIPTOR = 4;
 
 /** Why the watchdog is asked to end the run, or ends it by itself. */
@@ -32,7 +35,10 @@ export interface RunningFrame {
 }
 
 /**
- * The global symbol's name under which the training's thread keeps the function that the watchdog calls once it has
- * stopped that thread: `(reason: InterruptReason, frames: RunningFrame[]) => void`.
+ * What the watchdog calls once it has stopped the training's thread: ends the trace, then the process. Where the thread
+ * stands in the middle of a line of the trace, it does so as soon as it may run on to the end of that line.
  */
+export type Interrupted = (reason: InterruptReason, frames: readonly RunningFrame[]) => void;
+
+/** Name of the global symbol under which the training's thread keeps that function. */
 export const INTERRUPTED = '@backflow/runner interrupted';

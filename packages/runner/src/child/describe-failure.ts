@@ -3,7 +3,7 @@ import type { ErrorEvent } from '@backflow/trace';
 import { describeImportFailure } from './describe-import-failure.ts';
 import { describeSyntaxFailure } from './describe-syntax-failure.ts';
 import type { LearnerFiles } from './learner-files.ts';
-import { learnerFrames } from './learner-frames.ts';
+import { learnerFrames, placeOfTop } from './learner-frames.ts';
 
 /** What there is to tell of a failure, apart from the step. */
 export type Failure = Omit<ErrorEvent, 'type' | 'step'>;
@@ -13,19 +13,24 @@ const MAX_MESSAGE_LENGTH = 4_000;
 
 /** What a training file threw, or what kept it from starting, with its place in the learner's own words. */
 export function describeFailure(files: LearnerFiles, thrown: unknown): Failure {
+  if (!isError(thrown)) return describeNonError(thrown);
   const failure =
     describeSyntaxFailure(files, thrown) ?? describeImportFailure(files, thrown) ?? describeThrow(files, thrown);
   return { ...failure, message: shorten(failure.message) };
 }
 
-function describeThrow(files: LearnerFiles, thrown: unknown): Failure {
-  if (!(thrown instanceof Error)) {
-    const message = `It threw ${describeValue(thrown)}, which is not an Error and so does not say where. Throw new Error(…).`;
-    return { phase: 'throw', name: 'non-error', message };
+/** A proxy may throw at any touch. */
+function isError(thrown: unknown): thrown is Error {
+  try {
+    return thrown instanceof Error;
+  } catch {
+    return false;
   }
+}
+
+function describeThrow(files: LearnerFiles, thrown: Error): Failure {
   const frames = learnerFrames(files, String(thrown.stack));
-  const [top] = frames;
-  const at = top && files.rangeAt(top.url, top);
+  const at = placeOfTop(files, frames);
   const { code } = thrown as NodeJS.ErrnoException;
   return {
     phase: 'throw',
@@ -34,6 +39,12 @@ function describeThrow(files: LearnerFiles, thrown: unknown): Failure {
     ...(at && { at }),
     ...(frames.length > 0 && { stack: frames.map(({ text }) => text) }),
   };
+}
+
+function describeNonError(thrown: unknown): Failure {
+  const value = shorten(describeValue(thrown));
+  const message = `It threw ${value}, which is not an Error and so does not say where. Throw new Error(…) instead.`;
+  return { phase: 'throw', name: 'non-error', message };
 }
 
 /** A value of any sort, even one that cannot be shown: its getters or its `inspect` may throw themselves. */

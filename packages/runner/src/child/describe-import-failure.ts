@@ -5,17 +5,32 @@ import type { Failure } from './describe-failure.ts';
 import { isMissingExport } from './describe-syntax-failure.ts';
 import { findImports } from './find-imports.ts';
 import type { LearnerFiles } from './learner-files.ts';
+import { learnerFrames, placeOfTop } from './learner-frames.ts';
 import type { ImportError } from './load-ours.ts';
 
 /** What a learner imports; the other packages serve tools. */
 const PUBLIC_PACKAGES = '@backflow/autograd, @backflow/nn, @backflow/datasets';
 
 /** What is wrong with an import, pointing at it; undefined for any other failure. */
-export function describeImportFailure(files: LearnerFiles, thrown: unknown): Failure | undefined {
+export function describeImportFailure(files: LearnerFiles, thrown: Error): Failure | undefined {
   if (thrown instanceof RunnerError) return { phase: 'import', name: thrown.code, message: thrown.message };
   if (thrown instanceof SyntaxError && isMissingExport(thrown.message)) return describeMissingExport(files, thrown);
-  if (!(thrown instanceof Error) || !('specifier' in thrown && 'importer' in thrown)) return undefined;
-  return describeMissingModule(files, thrown as ImportError);
+  if ((thrown as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return describeMissingRequire(files, thrown);
+  return 'specifier' in thrown && 'importer' in thrown
+    ? describeMissingModule(files, thrown as ImportError)
+    : undefined;
+}
+
+/** `require` goes its own way, past our hooks. */
+function describeMissingRequire(files: LearnerFiles, { message, stack }: Error): Failure {
+  const at = placeOfTop(files, learnerFrames(files, String(stack)));
+  const [what] = message.split('\n');
+  return {
+    phase: 'import',
+    name: 'missing-module',
+    message: `${what}. A training file imports: import { Linear } from '@backflow/nn'`,
+    ...(at && { at }),
+  };
 }
 
 function describeMissingModule(files: LearnerFiles, { code, message, specifier, importer = '' }: ImportError): Failure {
@@ -44,11 +59,16 @@ function adviseMissing(specifier: string, importer: string): string {
   const nearby = ['.ts', '.js', '.mts', '.mjs', '/index.ts', '/index.js'].find((ending) =>
     existsSync(new URL(specifier + ending, importer)),
   );
-  return nearby ? `Did you mean '${specifier}${nearby}'? An import names the whole file.` : 'Is its name spelled right?';
+  return nearby
+    ? `Did you mean '${specifier}${nearby}'? An import names the whole file.`
+    : 'Is its name spelled right?';
 }
 
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Node names the module and the name that it lacks, but not who asked. */
@@ -56,9 +76,10 @@ function describeMissingExport(files: LearnerFiles, { message }: SyntaxError): F
   const [, name = ''] = /(?:export named|^Named export) '([^']+)'/.exec(message) ?? [];
   const [, specifier = ''] = /requested module '([^']+)'/.exec(message) ?? [];
   const asked = findAsked(files, specifier, name);
-  const advice = asked && declaresType(files, asked.url, specifier, name)
-    ? `${name} is a type there, and types are gone when a program runs. Write: import type { ${name} } from '${specifier}'`
-    : `Is it spelled right? If ${name} is a type, write: import type { ${name} } from '${specifier}'`;
+  const advice =
+    asked && declaresType(files, asked.url, specifier, name)
+      ? `${name} is a type there, and types are gone when a program runs. Write: import type { ${name} } from '${specifier}'`
+      : `Is it spelled right? If ${name} is a type, write: import type { ${name} } from '${specifier}'`;
   return {
     phase: 'import',
     name: 'missing-export',
@@ -67,9 +88,15 @@ function describeMissingExport(files: LearnerFiles, { message }: SyntaxError): F
   };
 }
 
-function findAsked(files: LearnerFiles, specifier: string, name: string): { url: string; at: SourceRange | undefined } | undefined {
+function findAsked(
+  files: LearnerFiles,
+  specifier: string,
+  name: string,
+): { url: string; at: SourceRange | undefined } | undefined {
   for (const { url } of files.newestFirst()) {
-    const names = importsOf(files, url).filter((each) => each.specifier === specifier).flatMap((each) => each.names);
+    const names = importsOf(files, url)
+      .filter((each) => each.specifier === specifier)
+      .flatMap((each) => each.names);
     const found = names.find((each) => each.name === name);
     if (found) return { url, at: files.range(url, found.start, found.end) };
   }

@@ -15,7 +15,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with a file that cannot be read as a program; undefined for any other failure. */
-export function describeSyntaxFailure(files: LearnerFiles, thrown: unknown): Failure | undefined {
+export function describeSyntaxFailure(files: LearnerFiles, thrown: Error): Failure | undefined {
   if (!(thrown instanceof SyntaxError)) return undefined;
   if ((thrown as Partial<UnreadableFileError>).code === 'unreadable-file') {
     return describeUnreadable(files, thrown as UnreadableFileError);
@@ -60,7 +60,10 @@ function findSyntaxError(code: string): Position | undefined {
 
 /** While a module is read, and not from `JSON.parse` or `new Function` in a running one. */
 function isFromLoader({ stack, message }: SyntaxError): boolean {
-  const [first = ''] = String(stack).replace(message, '').split('\n').filter((line) => /^\s*at /.test(line));
+  const [first = ''] = String(stack)
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s*at /.test(line));
   return /node:internal\/(?:modules|vm)/.test(first) && !isMissingExport(message);
 }
 

@@ -51,11 +51,13 @@ export async function loadEngines(
   return {
     describeLayers: (modules) => {
       const paths = nn.pathsOf(modules);
-      return modules.filter(nn.isLayer).map((module) => [module, { ...nn.describe(module), path: paths.get(module) ?? '' }]);
+      return modules
+        .filter(nn.isLayer)
+        .map((module) => [module, { ...nn.describe(module), path: paths.get(module) ?? '' }]);
     },
     gradientNorm: nn.gradientNorm,
     observe({ backward, ...modules }) {
-      autograd.observe({ backward: (root) => backward(valueOf(root)) });
+      autograd.observe({ backward: (root) => backward(lossOf(root)) });
       nn.observe(modules);
     },
   };
@@ -78,7 +80,7 @@ async function load<Observe>(name: string): Promise<Observe> {
 }
 
 /** A root of several elements, whose gradient was given by hand, has no single value. */
-function valueOf(root: { item(): number }): number {
+function lossOf(root: { item(): number }): number {
   try {
     return root.item();
   } catch {

@@ -1,5 +1,5 @@
 import type { Position } from '@backflow/trace';
-import type { Identifier, Literal, Node } from 'acorn';
+import type { Identifier, ImportDeclaration, Literal, Node } from 'acorn';
 import { simple } from 'acorn-walk';
 import { parseModule } from './syntax-index.ts';
 
@@ -8,27 +8,32 @@ interface Place {
   readonly end: Position;
 }
 
-/** One import of a module, at its specifier's text, and the names that it takes from there. */
+/** A name that an import takes from its module: `default` for the default export. */
+export interface ImportedName extends Place {
+  readonly name: string;
+}
+
+/** One import of a module, at its specifier's text. */
 export interface Import extends Place {
   readonly specifier: string;
-  readonly names: readonly (Place & { readonly name: string })[];
+  readonly names: readonly ImportedName[];
 }
 
 /** All imports of a module's code: `import`, `export … from` and `import(…)`. None if it cannot be read. */
 export function findImports(code: string): Import[] {
   const found: Import[] = [];
-  const add = (source: Node | null | undefined, names: readonly (Identifier | Literal)[] = []): void => {
-    if (source?.type !== 'Literal') return;
-    const { value } = source as Literal;
-    if (typeof value !== 'string') return;
-    const taken = names.map((node) => ({ ...placeOf(node), name: node.type === 'Identifier' ? node.name : String(node.value) }));
-    found.push({ ...placeOf(source), specifier: value, names: taken });
+  const add = (source: Node | null | undefined, names: readonly ImportedName[] = []): void => {
+    const specifier = source?.type === 'Literal' && (source as Literal).value;
+    if (source && typeof specifier === 'string') found.push({ ...placeOf(source), specifier, names });
   };
   try {
     simple(parseModule(code), {
-      ImportDeclaration: ({ source, specifiers }) =>
-        add(source, specifiers.flatMap((each) => (each.type === 'ImportSpecifier' ? [each.imported] : each.type === 'ImportDefaultSpecifier' ? [{ ...each.local, name: 'default' }] : []))),
-      ExportNamedDeclaration: ({ source, specifiers }) => add(source, specifiers.map(({ local }) => local)),
+      ImportDeclaration: ({ source, specifiers }) => add(source, specifiers.flatMap(namesOf)),
+      ExportNamedDeclaration: ({ source, specifiers }) =>
+        add(
+          source,
+          specifiers.map(({ local }) => toName(local)),
+        ),
       ExportAllDeclaration: ({ source }) => add(source),
       ImportExpression: ({ source }) => add(source),
     });
@@ -36,6 +41,15 @@ export function findImports(code: string): Import[] {
     return [];
   }
   return found;
+}
+
+function namesOf(specifier: ImportDeclaration['specifiers'][number]): ImportedName[] {
+  if (specifier.type === 'ImportSpecifier') return [toName(specifier.imported)];
+  return specifier.type === 'ImportDefaultSpecifier' ? [{ ...placeOf(specifier), name: 'default' }] : [];
+}
+
+function toName(node: Identifier | Literal): ImportedName {
+  return { ...placeOf(node), name: node.type === 'Identifier' ? node.name : String(node.value) };
 }
 
 function placeOf({ loc }: Node): Place {

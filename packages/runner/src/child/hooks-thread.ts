@@ -15,8 +15,10 @@ export function initialize(data: { places: Places; port: MessagePort }): void {
 }
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
+  // Each call of next writes into the context.
+  const { parentURL } = context;
   let missing: unknown;
-  for (const attempt of resolveAttempts(places, specifier, context.parentURL)) {
+  for (const attempt of resolveAttempts(places, specifier, parentURL)) {
     try {
       return await next(attempt.specifier, { ...context, parentURL: attempt.parentURL });
     } catch (error) {
@@ -24,7 +26,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
       if (!isMissing(error)) break;
     }
   }
-  throw toImportError(missing, specifier, context.parentURL);
+  throw toImportError(missing, specifier, parentURL);
 };
 
 export const load: LoadHook = async (url, context, next) => {

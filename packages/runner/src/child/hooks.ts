@@ -24,8 +24,10 @@ function installHere(register: (hooks: SyncHooks) => void, places: Places): () =
   let loaded: LoadedFile[] = [];
   register({
     resolve(specifier, context, next) {
+      // Each call of next writes into the context.
+      const { parentURL } = context;
       let missing: unknown;
-      for (const attempt of resolveAttempts(places, specifier, context.parentURL)) {
+      for (const attempt of resolveAttempts(places, specifier, parentURL)) {
         try {
           return next(attempt.specifier, { ...context, parentURL: attempt.parentURL });
         } catch (error) {
@@ -33,10 +35,12 @@ function installHere(register: (hooks: SyncHooks) => void, places: Places): () =
           if (!isMissing(error)) break;
         }
       }
-      throw toImportError(missing, specifier, context.parentURL);
+      throw toImportError(missing, specifier, parentURL);
     },
     load(url, context, next) {
-      return isPassedOver(places, url) ? next(url, context) : loadOurs(url, (file) => loaded.push(file)) ?? next(url, context);
+      return isPassedOver(places, url)
+        ? next(url, context)
+        : (loadOurs(url, (file) => loaded.push(file)) ?? next(url, context));
     },
   });
   return () => {

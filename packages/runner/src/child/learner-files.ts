@@ -54,7 +54,9 @@ export class LearnerFiles {
 
   /** Path relative to the folder of the training file, with `/`. */
   nameOf(url: string): string {
-    return relative(this.#folder, fileURLToPath(url)).split(sep).join('/');
+    return relative(this.#folder, fileURLToPath(toKey(url)))
+      .split(sep)
+      .join('/');
   }
 
   /** Kind of the call at a place, and undefined if none is known there. */

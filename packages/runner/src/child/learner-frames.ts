@@ -1,9 +1,11 @@
-import type { Position } from '@backflow/trace';
+import type { SourceRange } from '@backflow/trace';
 import type { LearnerFiles } from './learner-files.ts';
 
 /** One frame of a stack in a file of the learner's. */
-export interface LearnerFrame extends Position {
+export interface LearnerFrame {
   readonly url: string;
+  readonly line: number;
+  readonly column: number;
   /** For people: `trainStep (train.ts:12:5)`. */
   readonly text: string;
 }
@@ -19,4 +21,9 @@ export function learnerFrames(files: LearnerFiles, stack: string): LearnerFrame[
     const place = `${files.nameOf(url)}:${line}:${column}`;
     return [{ url, line: Number(line), column: Number(column), text: caller ? `${caller} (${place})` : place }];
   });
+}
+
+/** What the innermost frame points at. */
+export function placeOfTop(files: LearnerFiles, [top]: readonly LearnerFrame[]): SourceRange | undefined {
+  return top && files.rangeAt(top.url, { line: top.line, column: top.column });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedFile } from './learner-files.ts';
 import { isLearnerFile, type Places } from './places.ts';
-import { stripTypes, type SyntaxFailure } from './strip-types.ts';
+import { type SyntaxFailure, stripTypes } from './strip-types.ts';
 
 /** A TypeScript file that cannot run: syntax that is wrong, or that makes code and so cannot be blanked out. */
 export class UnreadableFileError extends SyntaxError {

@@ -6,15 +6,15 @@ import { basename, dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { RunEndEvent, TraceEvent } from '@backflow/trace';
+import { placeOfCall, placeOfLayer } from './call-places.ts';
 import { callSites } from './call-sites.ts';
 import { captureConsole } from './capture-console.ts';
-import { type ChildOptions, INTERRUPTED, type InterruptReason, type RunningFrame, type WatchdogOptions } from './child-options.ts';
+import { type ChildOptions, INTERRUPTED, type Interrupted, type WatchdogOptions } from './child-options.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
 import { loadEngines } from './engines.ts';
 import { findPackages } from './find-packages.ts';
 import { installHooks } from './hooks.ts';
-import { placeOfCall, placeOfLayer } from './call-places.ts';
 import { hashText, LearnerFiles } from './learner-files.ts';
 import { isLearnerFile, type Places } from './places.ts';
 import { Recorder } from './recorder.ts';
@@ -70,10 +70,12 @@ process.exit = (code = process.exitCode ?? 0): never => {
   return exit(status);
 };
 
-/** Called by the watchdog while this thread stands still, perhaps in the middle of a line of the trace. */
-function interrupted(reason: InterruptReason, frames: readonly RunningFrame[]): void {
-  if (!channel.isWriting) finish(reason, describeInterrupt(files, reason, frames, recorder.steps));
-}
+/** Called by the watchdog while this thread stands still. */
+const interrupted: Interrupted = (reason, frames) =>
+  channel.betweenLines(() => {
+    finish(reason, describeInterrupt(files, reason, frames, recorder.steps));
+    killThis();
+  });
 Object.defineProperty(globalThis, Symbol.for(INTERRUPTED), { value: interrupted });
 
 captureConsole((stream, text) => {
@@ -83,18 +85,25 @@ captureConsole((stream, text) => {
 function endAtBudget(steps: number): void {
   if (steps !== options.steps) return;
   finish('step-budget');
-  // In the middle of the learner's loop: nothing but this ends it here.
+  killThis();
+}
+
+/** In the middle of the learner's loop nothing else ends it. The parent ends what it started. */
+function killThis(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
 async function train(): Promise<void> {
   const text = new TextDecoder().decode(readFileSync(options.file));
   const { seed, settings, steps: totalSteps } = options;
+  const engines = loadEngines(seed, settings);
+  // Loading them is no part of the run; what is wrong with them is told in it.
+  await engines.catch(() => {});
   const file = basename(options.file);
   channel.send({ type: 'run-start', file, hash: hashText(text), seed, settings, ...(totalSteps && { totalSteps }) });
   files.add({ url: trainingFile, text, code: '' });
   files.send(trainingFile);
-  recorder.watch(await loadEngines(seed, settings), () => placeOfLayer(files, callSites()));
+  recorder.watch(await engines, () => placeOfLayer(files, callSites()));
   await import(trainingFile);
 }
 

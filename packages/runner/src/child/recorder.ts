@@ -22,7 +22,7 @@ export class Recorder {
   readonly #send: (event: TraceEvent) => void;
   readonly #stepped: (steps: number) => void;
   #observed: Observed | undefined;
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   #made: Made[] = [];
   #layers: Layer[] = [];
   #layerCount = 0;
@@ -50,6 +50,7 @@ export class Recorder {
    */
   watch(engines: Engines, placeOfLayer: () => SourceRange | undefined): void {
     this.#observed = engines;
+    this.#startedAt = performance.now();
     engines.observe({
       // Its fields are not there yet: whether it is a layer is seen at the end of the step.
       moduleMade: (module) => this.#made.push({ module: new WeakRef(module), at: placeOfLayer() }),
@@ -76,7 +77,7 @@ export class Recorder {
     return { optimizers: this.#optimizers, backwards: this.#backwards };
   }
 
-  /** Milliseconds since the run began. */
+  /** Milliseconds since the training file began. */
   now(): number {
     return performance.now() - this.#startedAt;
   }

@@ -1,5 +1,5 @@
 import type { Position } from '@backflow/trace';
-import { type CallExpression, type NewExpression, type Node, parse, type Program } from 'acorn';
+import { type CallExpression, type NewExpression, type Node, type Program, parse } from 'acorn';
 import { simple } from 'acorn-walk';
 
 /** What an engine's call site points at. */

@@ -5,18 +5,20 @@ import { writeFully } from './write-fully.ts';
 /** Sends the trace to the parent, whole line after whole line. */
 export class TraceChannel {
   #isWriting = false;
+  #waiting: (() => void) | undefined;
 
   constructor() {
     this.#write(stringifyHeader());
   }
 
-  /** In the middle of a line: the watchdog may look in at any time, and nothing may be sent then. */
-  get isWriting(): boolean {
-    return this.#isWriting;
-  }
-
   send(event: TraceEvent): void {
     this.#write(stringifyEvent(event));
+  }
+
+  /** Calls `then` between two lines: now, or after the line in whose middle the caller broke in. */
+  betweenLines(then: () => void): void {
+    if (this.#isWriting) this.#waiting = then;
+    else then();
   }
 
   #write(line: string): void {
@@ -28,5 +30,8 @@ export class TraceChannel {
       process.kill(process.pid, 'SIGKILL');
     }
     this.#isWriting = false;
+    const then = this.#waiting;
+    this.#waiting = undefined;
+    then?.();
   }
 }

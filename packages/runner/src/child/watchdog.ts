@@ -19,21 +19,23 @@ const MEMORY_MS = 50;
 /** A thread that runs JavaScript stops within some 20 ms; one that has not by now is waiting for something. */
 const PAUSE_MS = 100;
 
+const control = new Socket({ fd: CONTROL_DESCRIPTOR, readable: true, writable: true });
+let isInterrupted = false;
+
 watch((workerData as WatchdogOptions).memoryBytes);
 
 function watch(memoryBytes: number): void {
-  const control = new Socket({ fd: CONTROL_DESCRIPTOR, readable: true, writable: false });
   createInterface({ input: control }).once('line', (reason) => interrupt(reason as InterruptReason));
   // The parent is gone: without this, an endless loop would outlive it.
   control.once('close', end);
   const timer = setInterval(() => {
     if (process.memoryUsage.rss() < memoryBytes) return;
     clearInterval(timer);
+    // The parent ends the process if this cannot: the engine may be in the middle of one huge allocation.
+    control.write('memory-budget\n');
     interrupt('memory-budget');
   }, MEMORY_MS);
 }
-
-let isInterrupted = false;
 
 function interrupt(reason: InterruptReason): void {
   if (isInterrupted) return;
@@ -43,7 +45,7 @@ function interrupt(reason: InterruptReason): void {
   const urls = new Map<string, string>();
   const tell = (frames: readonly RunningFrame[]): void => {
     const call = `globalThis[Symbol.for(${JSON.stringify(INTERRUPTED)})](${JSON.stringify(reason)}, ${JSON.stringify(frames)})`;
-    session.post('Runtime.evaluate', { expression: call, silent: true }, end);
+    session.post('Runtime.evaluate', { expression: call, silent: true }, () => session.post('Debugger.resume'));
   };
   const waiting = setTimeout(() => tell([]), PAUSE_MS);
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));

@@ -19,7 +19,12 @@ export function paint(lines: readonly Line[], colors: Colors): string {
     error: ({ text }) => colors.red(text),
   };
   return lines
-    .map(({ segments }) => segments.map((segment) => colorOf[segment.role](segment)).join('').trimEnd())
+    .map(({ segments }) =>
+      segments
+        .map((segment) => colorOf[segment.role](segment))
+        .join('')
+        .trimEnd(),
+    )
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -1,5 +1,5 @@
-import type { ConsoleEvent, StepEvent, TraceEvent } from '@backflow/trace';
 import { measureSpeed, progressText } from '@backflow/insight';
+import type { ConsoleEvent, StepEvent, TraceEvent } from '@backflow/trace';
 
 /** Smooth to the eye, and cheap. */
 const REDRAW_MS = 100;

@@ -61,7 +61,9 @@ function readRun(line: readonly string[], passedOn: readonly string[]): Command 
       arguments: passedOn,
       ...(steps !== undefined && { steps: readNumber('--steps', steps, 'a whole number from 1 on', isOrdinal) }),
       ...(time !== undefined && { timeMs: 1000 * readNumber('--time', time, 'seconds, more than 0', isPositive) }),
-      ...(memory !== undefined && { memoryBytes: MEGABYTE * readNumber('--memory', memory, 'megabytes from 1 on', isOrdinal) }),
+      ...(memory !== undefined && {
+        memoryBytes: MEGABYTE * readNumber('--memory', memory, 'megabytes from 1 on', isOrdinal),
+      }),
       ...(seed !== undefined && { seed: readNumber('--seed', seed, 'a whole number', Number.isSafeInteger) }),
     },
     json,

@@ -10,7 +10,13 @@ import { printRun, terminalWidth } from './terminal.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a training file, shows or prints its trace, and gives the exit code. */
-export async function runFile({ file, options, json, save, color }: Extract<Command, { name: 'run' }>): Promise<number> {
+export async function runFile({
+  file,
+  options,
+  json,
+  save,
+  color,
+}: Extract<Command, { name: 'run' }>): Promise<number> {
   const write = (text: string): void => void process.stdout.write(text);
   let state = emptyState();
   const progress = !json && process.stdout.isTTY ? new ProgressLine(write, terminalWidth) : undefined;

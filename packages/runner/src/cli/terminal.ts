@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import type { TraceState } from '@backflow/trace';
+import pc from 'picocolors';
 import { paint } from './paint.ts';
 import { viewRun } from './view-run.ts';
 

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { runFiles, STEP, STEP_LINES, textAt } from './training-folder.ts';
+
+describe('a file that cannot be read as a program', () => {
+  test.each([
+    ['a syntax error in TypeScript', 'train.ts', 'const a: number = ;\n', 'SyntaxError', ';'],
+    [
+      'one behind a tab and wide characters',
+      'train.ts',
+      "\tconst 가 = '😀'; const b: string = );\n",
+      'SyntaxError',
+      ')',
+    ],
+    ['one that only the engine sees', 'train.ts', 'const a: number = 1;\nconst a: string = "";\n', 'SyntaxError', 'a'],
+    ['a syntax error in JavaScript', 'train.js', 'const a = 1;\nlet b = = 2;\n', 'SyntaxError', '='],
+  ])('%s is told at its place, and nothing ran', async (_, file, text, name, place) => {
+    const { events, error, end, steps } = await runFiles({ [file]: text });
+    expect(error).toMatchObject({ phase: 'syntax', name, step: 1 });
+    expect(textAt(events, error?.at)).toBe(place);
+    expect(end).toMatchObject({ reason: 'error', steps: 0 });
+    expect(steps).toEqual([]);
+  });
+
+  test.each([
+    ['enum Kind { A, B }', 'const Kind ='],
+    ['class A { constructor(private x: number) {} }', 'this.x = x'],
+    ['namespace A { export const b = 1; }', 'a file of its own'],
+    ['const a = <number>1;', 'value as Type'],
+  ])('%s, which makes code of its own, is told with what to write instead', async (text, instead) => {
+    const { error } = await runFiles({ 'train.ts': `// 가\n${text}\n` });
+    expect(error).toMatchObject({ phase: 'syntax', name: 'unsupported-syntax', at: { start: { line: 2 } } });
+    expect(error?.message).toContain(instead);
+  });
+
+  test('an error in a file that it imports is told in that file', async () => {
+    const { events, error } = await runFiles({ 'train.ts': "import './part.ts';\n", 'part.ts': 'const x: = 1;\n' });
+    expect(error?.at?.file).toBe('part.ts');
+    expect(textAt(events, error?.at)).toBe('=');
+  });
+});
+
+describe('an import that leads nowhere is pointed at, with what to try', () => {
+  test.each([
+    ["import fs from 'node:fs';\nimport { x } from './modl.ts';", "'./modl.ts'", 'spelled'],
+    ["import { x } from './model';", "'./model'", "'./model.ts'"],
+    ["export * from 'no-such-package/part';", "'no-such-package/part'", 'npm install no-such-package'],
+    ["const x: unknown = await import('@backflow/nnn');", "'@backflow/nnn'", '@backflow/nn,'],
+    ["import { Linera } from '@backflow/nn';", 'Linera', 'spelled'],
+    ["import { model, Shape } from './model.ts';", 'Shape', "import type { Shape } from './model.ts'"],
+    ["import nothing from './model.ts';", 'nothing', 'default'],
+  ])('%s', async (text, place, advice) => {
+    const { events, error, end } = await runFiles({
+      'train.ts': text,
+      'model.ts': 'export interface Shape { a: number }\nexport const model = 1;\n',
+    });
+    expect(error).toMatchObject({ phase: 'import', step: 1 });
+    expect(textAt(events, error?.at)).toBe(place);
+    expect(error?.message).toContain(advice);
+    expect(end.reason).toBe('error');
+  });
+
+  test('a require of what only import can find', async () => {
+    const { events, error } = await runFiles({ 'train.js': "const { Linear } = require('@backflow/nn');\n" });
+    expect(error).toMatchObject({ phase: 'import', name: 'missing-module' });
+    expect(error?.message).toContain("import { Linear } from '@backflow/nn'");
+    expect(textAt(events, error?.at)).toBe("require('@backflow/nn')");
+  });
+});
+
+describe('a file that throws', () => {
+  test('in step 731 is told at its line, with its own frames, and the flow up to step 730 stands', async () => {
+    const { events, steps, error, end } = await runFiles({
+      'train.ts': `${STEP}function fail(at: number): void {
+  if (at === 731) throw new RangeError('boom');
+}
+for (let i: number = 1; ; i++) { fail(i); step(); }
+`,
+    });
+    expect(error).toMatchObject({ phase: 'throw', name: 'RangeError', message: 'boom', step: 731 });
+    expect(textAt(events, error?.at)).toBe("new RangeError('boom')");
+    const [first, second] = [STEP_LINES + 2, STEP_LINES + 4];
+    expect(error?.stack).toEqual([`fail (train.ts:${first}:25)`, `train.ts:${second}:34`]);
+    expect(steps.at(-1)).toMatchObject({ step: 730, gradients: { 1: expect.any(Number) } });
+    expect(end).toMatchObject({ reason: 'error', steps: 730 });
+  });
+
+  test('inside one of our packages is told at its own line, with our stable code', async () => {
+    const { events, error } = await runFiles({
+      'train.ts': `import { tensor } from '@backflow/autograd';
+import { Linear } from '@backflow/nn';
+const net: Linear = new Linear(2, 5);
+net.forward(tensor([[1, 2, 3]]));
+`,
+    });
+    expect(error).toMatchObject({ phase: 'throw', step: 1, at: { start: { line: 4, column: 5 } } });
+    expect(error?.name).toMatch(/^[a-z-]+$/);
+    expect(textAt(events, error?.at)).toBe('forward(tensor([[1, 2, 3]]))');
+    expect(error?.stack).toEqual(['train.ts:4:5']);
+  });
+
+  test.each([
+    ['a string', "throw 'oops';", "'oops'"],
+    ['nothing', 'throw undefined;', 'undefined'],
+    ['what cannot be shown', 'throw new Proxy({}, { getPrototypeOf() { throw 1; }, get() { throw 1; } });', 'It threw'],
+  ])('%s instead of an Error is told what to throw', async (_, text, shown) => {
+    const { error } = await runFiles({ 'train.ts': text });
+    expect(error).toMatchObject({ phase: 'throw', name: 'non-error' });
+    expect(error?.message).toContain(shown);
+    expect(error?.message).toContain('Throw new Error');
+  });
+
+  test.each([
+    [
+      'in a promise that nobody awaits',
+      "void Promise.reject(new Error('late'));\nawait new Promise(() => setInterval(() => {}, 1e3));",
+    ],
+    ['in a timer', "setTimeout(() => { throw new Error('late'); }, 1);"],
+  ])('%s is told at its place', async (_, text) => {
+    const { events, error, end } = await runFiles({ 'train.ts': `${STEP}step();\n${text}` });
+    expect(error).toMatchObject({ phase: 'throw', message: 'late', step: 2 });
+    expect(textAt(events, error?.at)).toBe("new Error('late')");
+    expect(end).toMatchObject({ reason: 'error', steps: 1 });
+  });
+});
