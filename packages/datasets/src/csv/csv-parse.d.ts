@@ -6,7 +6,6 @@ export interface RecordInfo {
 }
 
 export interface Options {
-  readonly bom: boolean;
   readonly delimiter: string;
   readonly record_delimiter: string;
   readonly relax_column_count: boolean;

@@ -54,11 +54,11 @@ export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
 
   try {
     parse(lf, {
-      bom: true,
       delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
+      // White space includes the byte order mark.
       trim: true,
       on_record: (cells, { lines }) => {
         readRow({ cells, endLine: lines });

@@ -176,9 +176,9 @@ test.each<[CsvErrorCode, string, CsvOptions, string]>([
   ],
   [
     'too-few-columns',
-    'a,b;c\n1,2',
-    { x: ['a', 'b;c'] },
-    'CSV, line 1: found no column for y among "a", "b;c", expected at least one for x and one for y.',
+    'a;b,c\n1,2',
+    { x: ['a;b', 'c'] },
+    'CSV, line 1: found no column for y among "a;b", "c", expected at least one for x and one for y.',
   ],
   ['ragged-row', 'a,b\n1,2\n\n3', {}, 'CSV, line 4: found 1 cell, expected 2, one for each of "a", "b".'],
   [
