@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The project with its configuration and without its code: whatever goes red in it was planted by a test. */
+/** The project with its configuration and without its packages' code: whatever goes red in it was planted by a test. */
 let bare: string;
 
 beforeAll(() => {
   bare = mkdtempSync(join(tmpdir(), 'backflow-gates-'));
-  const code = ['.git', '.turbo', 'node_modules', 'dist', 'src', 'test', 'scripts', 'lessons', 'benchmarks', 'docs'];
+  const code = ['.git', '.turbo', 'node_modules', 'dist', 'src', 'test', 'lessons', 'benchmarks', 'docs'];
   for (const entry of readdirSync(root).filter((name) => !code.includes(name))) {
     cpSync(join(root, entry), join(bare, entry), { recursive: true, filter: (path) => !code.includes(basename(path)) });
   }
