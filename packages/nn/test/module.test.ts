@@ -112,7 +112,12 @@ describe('names', () => {
     expect(net.children()).toEqual([net.layers, net.heads[0]]);
   });
 
-  test('what is shared has the first of its names', () => {
+  test('what is shared has the first of its names, a module as a weight', () => {
+    const tied = new Part();
+    tied.encoder = new Linear(2, 2, { bias: false });
+    tied.decoder = new Part();
+    (tied.decoder as Part).weight = (tied.encoder as Linear).weight;
+    expect(tied.namedParameters().map(([path]) => path)).toEqual(['encoder.weight']);
     const shared = new Linear(2, 2);
     expect(new Sequential(shared, shared).namedParameters().map(([path]) => path)).toEqual(['0.weight', '0.bias']);
   });

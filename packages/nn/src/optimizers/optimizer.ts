@@ -9,6 +9,8 @@ export abstract class Optimizer {
   readonly params: readonly Tensor[];
   /** Learning rate. Set it to change the rate of the next step. */
   lr: number;
+  /** How an error names what changed a parameter. */
+  readonly #name: string;
 
   /**
    * @throws ArgumentError where there are no parameters, one of them is no leaf tensor, or the rate is not positive.
@@ -16,6 +18,7 @@ export abstract class Optimizer {
   constructor(params: Iterable<Tensor>, lr: number) {
     this.params = checkParams(new.target.name, params);
     this.lr = checkOption(new.target.name, 'lr', lr, 'above 0', (x) => x > 0);
+    this.#name = `${new.target.name}.step`;
     notifyOptimizerMade(this);
   }
 
@@ -26,12 +29,11 @@ export abstract class Optimizer {
 
   /** Updates every parameter by its gradient; one that has none is left as it is. */
   step(): void {
-    const by = `${this.constructor.name}.step`;
     for (let i = 0; i < this.params.length; i++) {
       const parameter = this.params[i]!;
       if (parameter.grad === null) continue;
       this.update(i, parameter.storage, parameter.grad.storage);
-      parameter.markChanged(by);
+      parameter.markChanged(this.#name);
     }
     notifyStepped(this);
   }
