@@ -6,7 +6,7 @@ import type { ConsoleEvent, ErrorEvent, LayerEvent, StepEvent, TraceEvent } from
 import { expect } from 'vitest';
 
 /** A claim about luck is a count over these. */
-export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, seed) => seed);
+const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, seed) => seed);
 
 /** What one seed's run of a training file left. */
 export interface SeedRun {

@@ -58,8 +58,24 @@ export function walk<V extends Variable<V>, G>(
   return { ends: ends.filter((x) => x.acc !== undefined), retained };
 }
 
+/**
+ * The gradient of `root` at each of `places`, undefined where it does not depend on one. The walk stops there, and
+ * leaves the graph and everything else on it as it was.
+ */
+export function gradientsAt<V extends Variable<V>, G>(
+  root: V,
+  seed: G,
+  algebra: Algebra<V, G>,
+  places: readonly V[],
+): (G | undefined)[] {
+  const { ends, retained } = walk(root, seed, algebra, { retainGraph: true, stops: new Set(places) });
+  const gradients = places.map((x) => x.acc as G | undefined);
+  for (const x of [...ends, ...retained, ...places]) x.acc = undefined;
+  return gradients;
+}
+
 /** Everything `root` depends on that wants a gradient: leaves, and the rest in the order of the visit. */
-function collect<V extends Variable<V>>(root: V, stops?: ReadonlySet<V>): { ends: V[]; interior: V[] } {
+export function collect<V extends Variable<V>>(root: V, stops?: ReadonlySet<V>): { ends: V[]; interior: V[] } {
   if (!root.requiresGrad) {
     throw new BackwardError(
       'no-graph',

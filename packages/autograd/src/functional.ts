@@ -1,4 +1,4 @@
-import { type WalkOptions, walk } from './backward.ts';
+import { collect, gradientsAt } from './backward.ts';
 import { full } from './create.ts';
 import { nameGiven, OperandError } from './errors.ts';
 import type { Operand } from './op.ts';
@@ -6,7 +6,7 @@ import { clone } from './ops/clone.ts';
 import { isRecording, withRecording } from './tape.ts';
 import { Tensor } from './tensor.ts';
 import { onTapedTensors, onTensors, seedOf } from './tensor-algebra.ts';
-import { onValues, takeAcc, Value } from './value.ts';
+import { onValues, Value } from './value.ts';
 
 /** What a function is differentiated at. */
 export type Point = number | Operand;
@@ -21,8 +21,8 @@ export type GradientFunction = <X extends Point>(...x: readonly X[]) => X;
  * The function that computes ∂f/∂x, for the argument at place `argnum`.
  *
  * It takes what `f` takes, or plain numbers, which `f` then gets as values, and gives a gradient of the same kind.
- * Where it is called with something on the tape the gradient is on the tape too, so `grad(grad(f))` is the second
- * derivative. An argument on which the result does not depend has gradient 0.
+ * Where what it is called with, or what `f` closes over, wants a gradient, the result is on the tape too: so
+ * `grad(grad(f))` is the second derivative. An argument on which the result does not depend has gradient 0.
  *
  * @param argnum which argument, from 0. Default 0.
  * @throws BackwardError where the result has more than one element.
@@ -45,9 +45,9 @@ export function grad(f: ScalarFunction, argnum = 0): GradientFunction {
 }
 
 function differentiate(f: ScalarFunction, args: readonly Point[], argnum: number): Operand {
-  const isTaped = isRecording() && args.some((x) => typeof x !== 'number' && x.requiresGrad);
   const operands: Operand[] = args.map((x) => (typeof x === 'number' ? new Value(x, false) : x));
-  const x = freshPlace(operands[argnum]);
+  const given = operands[argnum];
+  const x = freshPlace(given);
   operands[argnum] = x;
   const y = withRecording(true, () => (f as (...all: readonly Operand[]) => Operand)(...operands));
   if (!isOperand(y)) {
@@ -55,16 +55,29 @@ function differentiate(f: ScalarFunction, args: readonly Point[], argnum: number
       `grad: the result of the function is ${nameGiven(y)}, expected a Value or Tensor computed from its arguments.`,
     );
   }
-  if (y.requiresGrad) {
-    const options = { retainGraph: isTaped, stops: new Set<unknown>([x]) };
-    withRecording(isTaped, () => {
-      if (y instanceof Tensor)
-        walk(y, seedOf(y, undefined), isTaped ? onTapedTensors : onTensors, options as WalkOptions<Tensor>);
-      else walk(y, new Value(1, false), onValues, options as WalkOptions<Value>);
-    });
+  // On the tape where somebody may differentiate again: by what was given, or by what `f` closes over.
+  const isTaped = isRecording() && (given.requiresGrad || dependsOnOthers(y, x));
+  return withRecording(isTaped, () => gradientAt(y, x, isTaped)) ?? zerosLike(x);
+}
+
+function gradientAt(y: Operand, x: Operand, isTaped: boolean): Operand | undefined {
+  if (y instanceof Tensor) {
+    const seed = seedOf(y, undefined);
+    if (!y.requiresGrad || !(x instanceof Tensor)) return undefined;
+    return gradientsAt<Tensor, Tensor>(y, seed, isTaped ? onTapedTensors : onTensors, [x])[0];
   }
-  const gradient = takeAcc(x) as Operand | undefined;
-  return gradient ?? (x instanceof Tensor ? full(x.shape, 0, { dtype: x.dtype }) : new Value(0, false));
+  if (!y.requiresGrad || !(x instanceof Value)) return undefined;
+  return gradientsAt<Value, Value>(y, new Value(1, false), onValues, [x])[0];
+}
+
+/** Whether anything but `x` on which `y` depends wants a gradient. */
+function dependsOnOthers(y: Operand, x: Operand): boolean {
+  if (!y.requiresGrad) return false;
+  return collect<never>(y as never, new Set<never>([x as never])).ends.some((end) => end !== x);
+}
+
+function zerosLike(x: Operand): Operand {
+  return x instanceof Tensor ? full(x.shape, 0, { dtype: x.dtype }) : new Value(0, false);
 }
 
 /** A copy to differentiate at: other uses of the same variable, outside the function's argument, must not count. */

@@ -39,7 +39,7 @@ export function guessCause(found: Disagreement): string | null {
   if (a === 0) return 'a detach(), item() or data inside the function, or a rule that is null or 0, cuts this path.';
   if (isTransposed(found)) return 'the gradient is transposed: its elements are right but lie in the wrong place.';
   const ratio = commonRatio(analytic, numeric);
-  if (ratio !== null) return nameRatio(ratio);
+  if (ratio !== null && !isClose(ratio, 1)) return nameRatio(ratio);
   if (Math.abs(a - n) <= FLOAT32_ERROR * Math.abs(n)) {
     return 'a constant or an intermediate result has only the 7 digits of float32, or the rule loses digits in a difference.';
   }
@@ -73,9 +73,8 @@ function commonRatio(analytic: readonly number[], numeric: readonly number[]): n
   return places.every((i) => isClose(analytic[i], ratio * numeric[i])) ? ratio : null;
 }
 
-function nameRatio(ratio: number): string | null {
+function nameRatio(ratio: number): string {
   if (isClose(ratio, -1)) return 'the sign is flipped.';
-  if (isClose(ratio, 1)) return null;
   const inverse = 1 / ratio;
   if (isClose(ratio, Math.round(ratio)))
     return `a factor ${Math.round(ratio)} is one too many: backward gives ${Math.round(ratio)} times the slope.`;

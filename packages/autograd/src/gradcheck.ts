@@ -1,7 +1,7 @@
-import { walk } from './backward.ts';
+import { gradientsAt } from './backward.ts';
 import { centralDifference } from './central-difference.ts';
 import { isFloat } from './dtype.ts';
-import { DtypeError, GradcheckError, OperandError } from './errors.ts';
+import { DtypeError, GradcheckError, nameGiven, OperandError } from './errors.ts';
 import type { Point } from './functional.ts';
 import { guessCause } from './gradcheck-cause.ts';
 import type { Operand } from './op.ts';
@@ -10,7 +10,7 @@ import { showShape } from './shape.ts';
 import { withRecording } from './tape.ts';
 import { Tensor } from './tensor.ts';
 import { onTensors } from './tensor-algebra.ts';
-import { onNumbers, takeAcc, Value } from './value.ts';
+import { onNumbers, Value } from './value.ts';
 
 /** How closely a gradient must agree. */
 export interface GradcheckOptions {
@@ -105,7 +105,7 @@ function placeOf(x: Point, k: number): Operand {
   if (typeof x === 'number' || x instanceof Value) return new Value(typeof x === 'number' ? x : x.data);
   if (!(x instanceof Tensor)) {
     throw new OperandError(
-      `gradcheck: input ${k} is ${Array.isArray(x) ? 'an array' : typeof x}, expected a number, Value or Tensor. Wrap arrays: tensor([1, 2]).`,
+      `gradcheck: input ${k} is ${nameGiven(x)}, expected a number, Value or Tensor. Wrap arrays: tensor([1, 2]).`,
     );
   }
   refuseFloat32(x, `input ${k}`);
@@ -124,7 +124,7 @@ function elementsOf(y: Operand): ArrayLike<number> {
   if (y instanceof Value) return [y.data];
   if (!(y instanceof Tensor)) {
     throw new OperandError(
-      `gradcheck: the function returned ${y === undefined ? 'nothing' : typeof y}, expected a Value or Tensor computed from its arguments.`,
+      `gradcheck: the result of the function is ${nameGiven(y)}, expected a Value or Tensor computed from its arguments.`,
     );
   }
   refuseFloat32(y, 'the result');
@@ -150,20 +150,17 @@ function drawWeights(count: number): number[] {
 
 /** Jᵀw by backward, for each place; no `grad` is written. */
 function gradientsOf(y: Operand, weights: readonly number[], places: readonly Operand[]): ArrayLike<number>[] {
-  if (y.requiresGrad) {
-    const options = { retainGraph: true, stops: new Set<never>(places as never[]) };
-    const { ends, retained } = withRecording(false, () =>
-      y instanceof Tensor
-        ? walk(y, new Tensor(Float64Array.from(weights), y.shape, y.dtype), onTensors, options)
-        : walk(y, weights[0], onNumbers, options),
-    );
-    for (const x of [...ends, ...retained]) if (!places.includes(x)) x.acc = undefined;
-  }
-  return places.map((place) => {
-    const gradient = takeAcc(place) as Tensor | number | undefined;
+  const gradients = y.requiresGrad ? withRecording(false, () => pull(y, weights, places)) : [];
+  return places.map((place, k) => {
+    const gradient = gradients[k];
     if (gradient === undefined) return new Float64Array(elementsOf(place).length);
     return typeof gradient === 'number' ? [gradient] : gradient.data;
   });
+}
+
+function pull(y: Operand, weights: readonly number[], places: readonly Operand[]): (Tensor | number | undefined)[] {
+  if (y instanceof Value) return gradientsAt(y, weights[0], onNumbers, places as readonly Value[]);
+  return gradientsAt(y, y.like(Float64Array.from(weights)), onTensors, places as readonly Tensor[]);
 }
 
 function checkRepeatable(first: ArrayLike<number>, second: ArrayLike<number>): void {

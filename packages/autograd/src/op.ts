@@ -26,7 +26,7 @@ export type Each<I extends Names, T> = { readonly [K in keyof I]: T };
 export type Operand = Value | Tensor;
 
 /** What a rule sees of one application: the inputs by name, the output `y`, and `g`, the gradient ∂L/∂y. */
-export type At<I extends Names, T> = { readonly [K in I[number] | 'y' | 'g']: T };
+type At<I extends Names, T> = { readonly [K in I[number] | 'y' | 'g']: T };
 
 /** The gates that rules may use, over an algebra with elements `T`. */
 export type Gates<T> = {
@@ -70,7 +70,7 @@ type AttrsOf<Args extends readonly unknown[], A> = undefined extends A
  * Dtype of a gate's result. `float` (the default): the inputs' promotion, integers become the default float.
  * `promote`: the inputs' promotion. `bool`: a truth value, kept as 0 or 1.
  */
-export type GateDtype = 'float' | 'promote' | 'bool';
+type GateDtype = 'float' | 'promote' | 'bool';
 
 /** What `defineGate` is given. */
 export type GateDefinition<I extends Names, P extends readonly unknown[], A> = {
@@ -121,7 +121,7 @@ export interface Struct<I extends Names, P extends readonly unknown[] = [], A = 
 }
 
 /** A rule as the walk calls it: types of single ops are forgotten. */
-export type AnyRule = (at: unknown, vocabulary: unknown, attrs: unknown) => unknown;
+type AnyRule = (at: unknown, vocabulary: unknown, attrs: unknown) => unknown;
 
 /** A gate as the engine sees it, its type parameters forgotten. */
 export interface AnyGate extends OpBase<Names> {
@@ -146,7 +146,7 @@ export interface AnyStruct extends OpBase<Names> {
 export type Op = AnyGate | AnyStruct;
 
 /** What `Value` and `Tensor` offer an op: to apply it where they live. */
-export interface Applies {
+interface Applies {
   apply(op: Op, operands: readonly unknown[], attrs: unknown): Operand;
 }
 

@@ -16,7 +16,7 @@ import { onTapedTensors, onTensors, seedOf } from './tensor-algebra.ts';
 import { type GateMethods, takeAcc } from './value.ts';
 
 /** The core structs as methods: `x.matmul(w)`. */
-export type StructMethods<Self> = {
+type StructMethods<Self> = {
   readonly [K in keyof typeof coreStructs]: (typeof coreStructs)[K] extends Struct<infer I, infer P, infer _A>
     ? I extends readonly [string, ...infer Rest extends readonly string[]]
       ? (...args: [...Each<Rest, Self>, ...P]) => Self

@@ -2,14 +2,14 @@ import { fc } from '@fast-check/vitest';
 import { stringifyEvent, stringifyHeader, type TraceEvent } from '../src/index.ts';
 
 /** Any sequence of UTF-16 code units: lone surrogates, line breaks of every kind, quotes, and the words that JSON lacks. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
   fc.constantFrom('NaN', '-0', 'Infinity', '\n', '\r\n', '\u0085\u2028\u2029', '\ud800', '\udc00', '"\\', '__proto__'),
 );
 
 /** Doubles of the ordinary range first, then the special ones, then all. */
-export const anyNumber: fc.Arbitrary<number> = fc.oneof(
+const anyNumber: fc.Arbitrary<number> = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -1_000_000, max: 1_000_000 }).map((scaled) => scaled / 1_000) },
   { weight: 3, arbitrary: fc.constantFrom(NaN, Infinity, -Infinity, -0, 0, 5e-324, -5e-324, 1e-8, 1e308, -1e308) },
   { weight: 2, arbitrary: fc.double() },
@@ -23,7 +23,7 @@ const at = fc.record({ file: anyText, hash: anyText, start: position, end: posit
 const key = fc.oneof(anyText, fc.constantFrom('__proto__', 'constructor', 'toString', 'type'));
 
 /** One arbitrary for each type of event; a forgotten type does not compile. */
-export const EVENTS: {
+const EVENTS: {
   readonly [Type in TraceEvent['type']]: fc.Arbitrary<Extract<TraceEvent, { type: Type }>>;
 } = {
   'run-start': fc.record(

@@ -10,7 +10,7 @@ export interface GatherAttrs {
 }
 
 /** @throws ShapeError unless `index` has the shape of `x` but for the axis. */
-export function checkIndexShape(what: string, x: Shape, index: Shape, axis: number): void {
+function checkIndexShape(what: string, x: Shape, index: Shape, axis: number): void {
   if (index.length !== x.length || !sameShape(index.with(axis, 0), x.with(axis, 0))) {
     throw new ShapeError(
       `${what}: index has shape ${showShape(index)}, expected ${showShape(x)} but for axis ${axis}.`,
