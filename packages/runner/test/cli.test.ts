@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseTrace } from '@backflow/trace';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { STEP, trainingFolder } from './training-folder.ts';
 
 const BIN = fileURLToPath(new URL('../bin/backflow.js', import.meta.url));
@@ -15,10 +15,15 @@ interface Ended {
   readonly stderr: string;
 }
 
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** The command in a folder, as a shell without a terminal would start it. */
 function start(folder: string, ...line: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [BIN, ...line], { cwd: folder });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  children.push(child);
   return child;
 }
 
@@ -47,7 +52,7 @@ for (let step = 1; step <= 120; step++) {
 console.log('learner says hi');
 `;
 
-describe('backflow run', () => {
+describe.concurrent('backflow run', () => {
   test('prints the source with the flow beside each layer and the words, in plain lines; show prints the same', async () => {
     const folder = trainingFolder({ 'train.ts': NET });
     const { code, stdout, stderr } = await backflow(folder, 'run', 'train.ts', '--save', 'out.trace');

@@ -17,7 +17,7 @@ async function gone(pid: number): Promise<void> {
   }
 }
 
-describe('an endless loop', () => {
+describe.concurrent('an endless loop', () => {
   const LOOP = `${STEP}for (let i = 0; i < 137; i++) step();
 process.on('SIGTERM', () => {});
 function spin(): void {
@@ -49,6 +49,16 @@ spin();
     expect(textAt(events, told?.at)).toBe('while (true) { i++; }');
     expect(steps.at(-1)?.step).toBe(137);
   });
+});
+
+test('a run that is stopped before its file began has a whole trace', async () => {
+  const folder = trainingFolder({ 'train.ts': 'for (;;);' });
+  const types: string[] = [];
+  const running = run(`${folder}/train.ts`, { onEvent: ({ type }) => types.push(type) });
+  running.stop();
+  expect(await running.done).toMatchObject({ reason: 'stopped', steps: 0 });
+  expect(types.slice(0, 2)).toEqual(['run-start', 'source']);
+  expect(types.at(-1)).toBe('run-end');
 });
 
 test('a file that waits for ever ends when its time is up, and nothing was running', async () => {
@@ -86,7 +96,7 @@ describe('a file that fills the memory', () => {
   });
 });
 
-describe('process.exit', () => {
+describe.concurrent('process.exit', () => {
   test('with a code is an error at its call', async () => {
     const { events, error, end, output } = await runFiles({
       'train.ts': `${STEP}step();\nprocess.on('exit', () => console.log('too late'));\nprocess.exit(3);`,
@@ -133,7 +143,7 @@ test('a flood of output is cut, counted and told in one line, and stopping it ta
   expect(floods[0]?.message).toMatch(/the first 4\.0 MB are here, [\d.]+ MB \(\d+ writes\) were dropped/);
 });
 
-describe('a file that trains nothing', () => {
+describe.concurrent('a file that trains nothing', () => {
   test.each([
     ['without a loss', "console.log('hi');", 'loss.backward()'],
     ['without optimizer.step()', `${STEP.replace(' optimizer.step();', '')}step();`, 'optimizer.step()'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runFiles, STEP, STEP_LINES, textAt } from './training-folder.ts';
 
-describe('a file that cannot be read as a program', () => {
+describe.concurrent('a file that cannot be read as a program', () => {
   test.each([
     ['a syntax error in TypeScript', 'train.ts', 'const a: number = ;\n', 'SyntaxError', ';'],
     [
@@ -39,7 +39,7 @@ describe('a file that cannot be read as a program', () => {
   });
 });
 
-describe('an import that leads nowhere is pointed at, with what to try', () => {
+describe.concurrent('an import that leads nowhere is pointed at, with what to try', () => {
   test.each([
     ["import fs from 'node:fs';\nimport { x } from './modl.ts';", "'./modl.ts'", 'spelled'],
     ["import { x } from './model';", "'./model'", "'./model.ts'"],
@@ -67,7 +67,7 @@ describe('an import that leads nowhere is pointed at, with what to try', () => {
   });
 });
 
-describe('a file that throws', () => {
+describe.concurrent('a file that throws', () => {
   test('in step 731 is told at its line, with its own frames, and the flow up to step 730 stands', async () => {
     const { events, steps, error, end } = await runFiles({
       'train.ts': `${STEP}function fail(at: number): void {

@@ -18,7 +18,7 @@ import { Linear, Module, ReLU, SGD, Sequential, Sigmoid } from '@backflow/nn';\n
   return layers.map(({ at }) => textAt(events, at));
 }
 
-describe('the place of a layer is its whole expression', () => {
+describe.concurrent('the place of a layer is its whole expression', () => {
   test('with several on one line, across lines, and in a loop', async () => {
     const places = await placesOf(`
 const one: Module[] = []; const a = new Linear(2, 2), b: Linear = new Linear(2, 2); const all: any[] = [a, b, new Sigmoid()];

@@ -32,7 +32,7 @@ step();
 console.log(Tensor === Theirs, gates.xor().x instanceof Tensor);
 `;
 
-describe("a learner's own install", () => {
+describe.concurrent("a learner's own install", () => {
   test('wins, and what it lacks comes from the runner, all on one tape', async () => {
     const { events, layers, steps, output, error } = await runFiles({ 'train.ts': TRAIN, ...ownNn(1) });
     expect(error).toBeUndefined();

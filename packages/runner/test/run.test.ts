@@ -20,7 +20,7 @@ for (let step: number = 1; step <= 137; step++) {
 console.error('done');
 `;
 
-describe('a training file', () => {
+describe.concurrent('a training file', () => {
   test('becomes a trace: its text, its layers, its scheduled steps, the last step, and its output in order', async () => {
     const { events, steps, layers, end, output } = await runFiles({ 'train.ts': XOR });
     expect(events[0]).toMatchObject({ type: 'run-start', file: 'train.ts', seed: 0, settings: {} });

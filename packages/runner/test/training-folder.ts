@@ -2,11 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ErrorEvent, LayerEvent, RunEndEvent, SourceRange, StepEvent, TraceEvent } from '@backflow/trace';
-import { onTestFinished, vi } from 'vitest';
+import { afterAll } from 'vitest';
 import { type Run, type RunOptions, run } from '../src/run.ts';
-
-/** A child takes half a second; on a busy machine with many of them, much longer. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const packages = new URL('../../', import.meta.url);
 for (const name of ['runner', 'trace', 'insight', 'autograd', 'nn', 'datasets']) {
@@ -24,10 +21,17 @@ function step() { optimizer.zeroGrad(); net.forward(tensor([[1, 2]])).sum().back
 /** Lines of `STEP`. */
 export const STEP_LINES = 5;
 
-/** A folder of its own, with no package.json above it, that goes when the test has finished. */
+const folders: string[] = [];
+const runs: Run[] = [];
+afterAll(() => {
+  for (const running of runs) running.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own, with no package.json above it, that goes when the tests have finished. */
 export function trainingFolder(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'backflow test ')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -60,7 +64,7 @@ export async function runFiles(
       watch?.(event, running);
     },
   });
-  onTestFinished(() => running.stop());
+  runs.push(running);
   const end = await running.done;
   return {
     events,

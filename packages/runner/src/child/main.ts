@@ -12,10 +12,10 @@ import { captureConsole } from './capture-console.ts';
 import { type ChildOptions, INTERRUPTED, type Interrupted, type WatchdogOptions } from './child-options.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
-import { loadEngines } from './engines.ts';
-import { findPackages } from './find-packages.ts';
+import { loadEngines, preloadEngines } from './engines.ts';
+import { findPackages, hasOwnInstall } from './find-packages.ts';
 import { installHooks } from './hooks.ts';
-import { hashText, LearnerFiles } from './learner-files.ts';
+import { hashText, LearnerFiles, type LoadedFile } from './learner-files.ts';
 import { isLearnerFile, type Places } from './places.ts';
 import { Recorder } from './recorder.ts';
 import { TraceChannel } from './trace-channel.ts';
@@ -34,19 +34,33 @@ new Worker(new URL('./watchdog.js', import.meta.url), { workerData: watchdog }).
 
 const channel = new TraceChannel();
 const places: Places = { trainingFile, runner: import.meta.url, packages: findPackages() };
-const loaded = installHooks(places);
+const text = new TextDecoder().decode(readFileSync(options.file));
+let loaded: () => readonly LoadedFile[] = () => [];
 const files = new LearnerFiles(
   dirname(options.file),
   (event) => channel.send(event),
   () => loaded().filter(({ url }) => isLearnerFile(places, url)),
 );
 const recorder = new Recorder((event) => channel.send(event), endAtBudget);
+let hasBegun = false;
 let isOver = false;
+
+/** Begins the trace, unless it has begun. */
+function begin(): void {
+  if (hasBegun) return;
+  hasBegun = true;
+  const { seed, settings, steps: totalSteps } = options;
+  const file = basename(options.file);
+  channel.send({ type: 'run-start', file, hash: hashText(text), seed, settings, ...(totalSteps && { totalSteps }) });
+  files.add({ url: trainingFile, text, code: '' });
+  files.send(trainingFile);
+}
 
 /** Ends the trace. What happens afterwards, as in the learner's own exit handlers, is no longer part of it. */
 function finish(reason: RunEndEvent['reason'], last?: TraceEvent): void {
   if (isOver) return;
   isOver = true;
+  begin();
   recorder.flush();
   if (last) channel.send(last);
   channel.send({ type: 'run-end', reason, steps: recorder.steps, elapsedMs: recorder.now() });
@@ -94,15 +108,12 @@ function killThis(): void {
 }
 
 async function train(): Promise<void> {
-  const text = new TextDecoder().decode(readFileSync(options.file));
-  const { seed, settings, steps: totalSteps } = options;
-  const engines = loadEngines(seed, settings);
+  if (!hasOwnInstall(places)) await preloadEngines();
+  loaded = installHooks(places);
+  const engines = loadEngines(options.seed, options.settings);
   // Loading them is no part of the run; what is wrong with them is told in it.
   await engines.catch(() => {});
-  const file = basename(options.file);
-  channel.send({ type: 'run-start', file, hash: hashText(text), seed, settings, ...(totalSteps && { totalSteps }) });
-  files.add({ url: trainingFile, text, code: '' });
-  files.send(trainingFile);
+  begin();
   recorder.watch(await engines, () => placeOfLayer(files, callSites()));
   await import(trainingFile);
 }
