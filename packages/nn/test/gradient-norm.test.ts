@@ -1,4 +1,4 @@
-import { mul, noGrad, sum, type Tensor, tensor } from '@backflow/autograd';
+import { add, mul, noGrad, sum, type Tensor, tensor } from '@backflow/autograd';
 import { observe as observeAutograd } from '@backflow/autograd/observe';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Linear, Module, ReLU, SGD, Tanh } from '../src/index.ts';
@@ -109,6 +109,32 @@ describe('the figure of a layer', () => {
     new SGD([w], { lr: 0.1 });
     for (let pass = 0; pass < 2_500; pass++) sum(layer.forward(w)).backward();
     expect(gradientNorm(layer)).toBeCloseTo(50, 10);
+  });
+
+  test('starts anew after steps of many passes, and after many steps', () => {
+    listen();
+    const layer = new ReLU();
+    const w = tensor([1], { requiresGrad: true });
+    const optimizer = new SGD([w], { lr: 1e-9 });
+    for (let pass = 0; pass < 1_100; pass++) sum(layer.forward(w)).backward();
+    optimizer.step();
+    for (let step = 0; step < 1_100; step++) {
+      sum(layer.forward(w)).backward();
+      optimizer.step();
+    }
+    expect(gradientNorm(layer)).toBe(1);
+    const [first, second] = [layer.forward(w), layer.forward(w)];
+    sum(mul(add(first, second), 3)).backward();
+    expect(gradientNorm(layer)).toBeCloseTo(3 * Math.SQRT2, 14);
+  });
+
+  test('is gone with the last observer', () => {
+    const stop = observe({});
+    const layer = new ReLU();
+    sum(layer.forward(tensor([1], { requiresGrad: true }))).backward();
+    expect(gradientNorm(layer)).toBe(1);
+    stop();
+    expect(gradientNorm(layer)).toBeUndefined();
   });
 
   test('is not about what runs under noGrad', () => {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect } from 'vitest';
 import {
   Adam,
   BCEWithLogitsLoss,
+  LeakyReLU,
   Linear,
   Module,
   MSELoss,
@@ -97,6 +98,23 @@ describe('what nobody observes', () => {
     const y = layer.forward(tensor([1], { requiresGrad: true }));
     expect(y.retainsGrad).toBe(false);
     expect(Object.hasOwn(new ReLU(), 'forward')).toBe(false);
+  });
+});
+
+describe('what is observed', () => {
+  test('has the fields that it would have', () => {
+    const alone = Object.keys(new LeakyReLU());
+    listen();
+    expect(Object.keys(new LeakyReLU())).toEqual(alone);
+  });
+
+  test('keeps gradients of no more outputs than figures need', () => {
+    listen();
+    const [linear, model, loss] = [new Linear(2, 1), new Sequential(new ReLU()), new MSELoss()];
+    const h = linear.forward(x);
+    expect(h.retainsGrad).toBe(false);
+    expect(loss.forward(h, tensor([[0], [1]])).retainsGrad).toBe(false);
+    expect(model.forward(h).retainsGrad).toBe(true);
   });
 });
 

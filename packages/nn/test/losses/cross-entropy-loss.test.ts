@@ -62,12 +62,23 @@ test.each([
     ),
   ],
   [
-    'probabilities of another shape',
-    () => crossEntropy(zeros([2, 3]), zeros([3, 2])),
+    'labels in a column',
+    () => crossEntropy(zeros([2, 3]), tensor([[0], [1]], int32)),
     new ShapeError(
-      'crossEntropy: target has shape [3, 2], expected [2, 3], a probability for each class, or [2] labels of int32.',
+      'crossEntropy: target has shape [2, 1], expected one label for each of 2 rows, [2]. If it holds a probability for each class, make it one of floats.',
     ),
   ],
+  ...[
+    [3, 3],
+    [2, 2],
+    [2, 3, 1],
+  ].map((shape): [string, () => unknown, Error] => [
+    `probabilities of shape [${shape}]`,
+    () => crossEntropy(zeros([2, 3]), zeros(shape)),
+    new ShapeError(
+      `crossEntropy: target has shape [${shape.join(', ')}], expected [2, 3], a probability for each class, or [2] labels of int32.`,
+    ),
+  ]),
   [
     'an input without rows',
     () => crossEntropy(zeros([3]), tensor([0], int32)),
