@@ -50,9 +50,11 @@ function writeEnding(steps: readonly StepEvent[], end: RunEndEvent | undefined):
   return `${end ? ENDINGS[end.reason] : 'Cut off'}: ${formatCount(count)} ${count === 1 ? 'step' : 'steps'}${time}${loss}`;
 }
 
-function writeError({ name, message, step, at }: ErrorEvent): string {
-  const where = at ? ` (${at.file}:${at.start.line}:${at.start.column})` : '';
-  return `In step ${formatCount(step)}, ${name}: ${message}${where}`;
+/** `Error in step 731 at train.ts:12:27: boom`; a file that cannot be read as a program was in no step. */
+function writeError({ phase, name, message, step, at }: ErrorEvent): string {
+  const when = phase === 'syntax' || phase === 'import' ? '' : ` in step ${formatCount(step)}`;
+  const where = at ? ` at ${at.file}:${at.start.line}:${at.start.column}` : '';
+  return `${name}${when}${where}: ${message}`;
 }
 
 function paragraph(text: string, role: Segment['role'], width: number): Line[] {

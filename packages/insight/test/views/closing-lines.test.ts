@@ -54,8 +54,13 @@ test('a run that failed says where, and what it reached before', () => {
     end: { type: 'run-end', reason: 'error', steps: 1 },
   });
   expect(plainText(lines)).toBe(
-    'Failed: 1 step · loss 0.6986 → 0.6986\nIn step 2, TypeError: x is not a function (train.ts:7:3)',
+    'Failed: 1 step · loss 0.6986 → 0.6986\nTypeError in step 2 at train.ts:7:3: x is not a function',
   );
+});
+
+test('a file that is no program failed in no step', () => {
+  const error = { type: 'error', phase: 'syntax', name: 'syntax', message: 'Unexpected token', step: 1 } as const;
+  expect(plainText(closingLines({ steps: [], diagnoses: [], error }))).toContain('\nsyntax: Unexpected token');
 });
 
 test('a trace without an end was cut off', () => {
