@@ -1,5 +1,5 @@
 import { allocate, castTo, type DType, defaultDtype, type Numbers } from './dtype.ts';
-import { DtypeError, ShapeError } from './errors.ts';
+import { DtypeError, nameGiven, ShapeError } from './errors.ts';
 import { defaultGenerator, type Generator } from './random.ts';
 import { type Shape, showShape, sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
@@ -12,8 +12,10 @@ export interface TensorOptions {
   readonly requiresGrad?: boolean;
 }
 
-/** Nested arrays of one depth and length at each level. */
-export type TensorData = number | boolean | readonly TensorData[] | Float64Array | Float32Array | Int32Array;
+type Nested = number | boolean | readonly Nested[];
+
+/** A number, nested arrays of one depth and one length at each level, or a flat typed array. */
+export type TensorData = Nested | Float64Array | Float32Array | Int32Array;
 
 /**
  * Makes a tensor from a number, nested arrays or a typed array; the data is copied.
@@ -47,14 +49,16 @@ function flatten(data: unknown, shape: Shape, axis: number, path: readonly numbe
   if (axis === shape.length) {
     if (typeof data !== 'number' && typeof data !== 'boolean') {
       throw new ShapeError(
-        `tensor: element ${where} is ${Array.isArray(data) ? 'an array' : String(data)}, expected a number as in the first row.`,
+        axis === 0
+          ? `tensor: the data is ${nameGiven(data)}, expected a number, nested arrays of numbers or a typed array.`
+          : `tensor: element ${where} is ${nameGiven(data)}, expected a number, as deep as the first element.`,
       );
     }
     out.push(data);
     return;
   }
   if (!Array.isArray(data) || data.length !== shape[axis]) {
-    const given = Array.isArray(data) ? `has ${data.length} elements` : `is ${String(data)}`;
+    const given = Array.isArray(data) ? `has ${data.length} elements` : `is ${nameGiven(data)}`;
     throw new ShapeError(`tensor: row ${where} ${given}, expected ${shape[axis]} as in the first row.`);
   }
   for (const [i, row] of data.entries()) flatten(row, shape, axis + 1, [...path, i], out);
@@ -79,7 +83,7 @@ export function full(shape: Shape, x: number, options: TensorOptions = {}): Tens
   checkShape(shape, 'full');
   const dtype = options.dtype ?? defaultDtype();
   const element = dtype === 'bool' ? Number(x !== 0) : x;
-  return finish(allocate(dtype, sizeOf(shape)).fill(element), shape, dtype, options);
+  return finish(allocate(dtype, sizeOf(shape)).fill(element), [...shape], dtype, options);
 }
 
 /** A tensor of zeros. */
@@ -129,5 +133,5 @@ function draw(shape: Shape, options: RandomOptions, what: string, next: (generat
   const generator = options.generator ?? defaultGenerator();
   const storage = allocate(dtype, sizeOf(shape));
   for (let i = 0; i < storage.length; i++) storage[i] = next(generator);
-  return finish(storage, shape, dtype, options);
+  return finish(storage, [...shape], dtype, options);
 }

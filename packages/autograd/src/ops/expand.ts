@@ -11,7 +11,7 @@ import { broadcastOffsets, broadcastShapes, type Shape, sameShape, showShape } f
 export const expand: Struct<['x'], [shape: Shape], { readonly shape: Shape }> = /* @__PURE__ */ defineStruct({
   name: 'expand',
   inputs: ['x'],
-  attrs: (_, shape) => ({ shape }),
+  attrs: (_, shape) => ({ shape: [...shape] }),
   shape: (x, { shape }) => {
     if (!sameShape(broadcastShapes(x, shape, 'expand'), shape)) {
       throw new ShapeError(

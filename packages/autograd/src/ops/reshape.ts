@@ -6,9 +6,8 @@ import { type Shape, showShape, sizeOf } from '../shape.ts';
 /** Replaces the one −1 in `shape` by what the number of elements leaves for it. */
 function inferShape(shape: Shape, size: number): Shape {
   const open = shape.indexOf(-1);
-  if (open === -1) return shape;
   const rest = shape.reduce((product, n, axis) => (axis === open ? product : product * n), 1);
-  return shape.with(open, size / rest);
+  return open === -1 || size % rest !== 0 ? [...shape] : shape.with(open, size / rest);
 }
 
 /**
