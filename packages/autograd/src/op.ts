@@ -168,7 +168,8 @@ export function defineGate<I extends Names, P extends readonly unknown[] = [], A
   const makeAttrs = definition.attrs as ((...params: readonly unknown[]) => A) | undefined;
   const arity = inputs.length;
   const gate = ((...args: readonly unknown[]) => {
-    const operands = args.slice(0, arity);
+    // The tape keeps this array, so one is enough where no arguments follow the inputs.
+    const operands = args.length === arity ? args : args.slice(0, arity);
     const attrs = makeAttrs?.(...args.slice(arity));
     const home = findHome(name, inputs, operands);
     return home === null

@@ -14,8 +14,11 @@ export interface TapeNode<V> {
   /** The operands in the op's order; plain numbers are constants. `RELEASED` once backward has used the node. */
   ins: readonly (V | number)[];
   readonly attrs: unknown;
-  /** Versions of the inputs, then of the output, when the op ran. A later one means a saved value was changed. */
-  readonly versions: readonly number[];
+  /**
+   * Versions of the inputs when the op ran, null for all 0, as in most nodes. A later one means that a saved value was
+   * changed; so does any of the output's, which was new.
+   */
+  readonly versions: readonly number[] | null;
 }
 
 /** What a `Value` and a `Tensor` have in common: a place on the tape. */
@@ -91,22 +94,19 @@ export function withRecording<R>(on: boolean, body: () => R): R {
   }
 }
 
-/** Puts `y` on the tape as the result of `op`, if recording is on and an input wants a gradient. */
+/** Puts `y`, which is new, on the tape as the result of `op`, if recording is on and an input wants a gradient. */
 export function record<V extends Variable<V>>(y: V, op: Op, ins: readonly (V | number)[], attrs: unknown): V {
   if (!recording) return y;
-  let wanted = false;
-  const versions = new Array<number>(ins.length + 1);
+  let isWanted = false;
+  let hasChanged = false;
   for (let i = 0; i < ins.length; i++) {
     const x = ins[i];
-    if (typeof x === 'number') {
-      versions[i] = 0;
-    } else {
-      versions[i] = x.version;
-      wanted ||= x.requiresGrad && op.rules[i] !== null;
-    }
+    if (typeof x === 'number') continue;
+    isWanted ||= x.requiresGrad && op.rules[i] !== null;
+    hasChanged ||= x.version !== 0;
   }
-  if (!wanted) return y;
-  versions[ins.length] = y.version;
+  if (!isWanted) return y;
+  const versions = hasChanged ? ins.map((x) => (typeof x === 'number' ? 0 : x.version)) : null;
   y.requiresGrad = true;
   y.node = { id: nextId++, op, ins, attrs, versions };
   return y;

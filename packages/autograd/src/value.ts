@@ -80,15 +80,22 @@ export class Value extends Variable<Value> {
   /** Applies an op to this and other operands; called by the ops themselves. */
   apply(op: Op, operands: readonly unknown[], attrs: unknown): Value {
     if (op.kind === 'struct') throw new OperandError(`${op.name}: works on tensors, and a Value is a single number.`);
-    const x = operands.map((operand) => {
-      if (typeof operand === 'number') return operand;
-      if (operand instanceof Value) return operand.#data;
-      throw new OperandError(
-        `${op.name}: mixes a Value with a Tensor. Make one of them the other: tensor(v.data) or value(t.item()).`,
-      );
-    });
-    const y = (op.forward as (...args: readonly unknown[]) => number)(...x, attrs);
+    const forward = op.forward as (...args: readonly unknown[]) => number;
+    const [a, b] = operands;
+    let y: number;
+    // An array a call would be the largest cost of a scalar program; nearly all gates have one input or two.
+    if (operands.length === 1) y = forward(Value.#numberOf(op, a), attrs);
+    else if (operands.length === 2) y = forward(Value.#numberOf(op, a), Value.#numberOf(op, b), attrs);
+    else y = forward(...operands.map((x) => Value.#numberOf(op, x)), attrs);
     return record(new Value(y, false), op, operands as readonly (Value | number)[], attrs);
+  }
+
+  static #numberOf(op: Op, operand: unknown): number {
+    if (typeof operand === 'number') return operand;
+    if (operand instanceof Value) return operand.#data;
+    throw new OperandError(
+      `${op.name}: mixes a Value with a Tensor. Make one of them the other: tensor(v.data) or value(t.item()).`,
+    );
   }
 
   override toString(): string {

@@ -123,14 +123,14 @@ export class VariableView<V extends Variable<V>> {
 /** @throws BackwardError if the value that input `k` had when the op ran is gone. */
 export function checkInput<V extends Variable<V>>(node: TapeNode<V>, k: number): void {
   const x = node.ins[k];
-  if (typeof x !== 'number' && x.version !== node.versions[k]) {
+  if (typeof x !== 'number' && x.version !== (node.versions === null ? 0 : node.versions[k])) {
     throw changedInPlace(node.op, `its input "${node.op.inputs[k]}"`, x);
   }
 }
 
 /** @throws BackwardError if the value that the output had when the op ran is gone. */
 export function checkOutput<V extends Variable<V>>(y: V, node: TapeNode<V>): void {
-  if (y.version !== node.versions[node.ins.length]) throw changedInPlace(node.op, 'its output', y);
+  if (y.version !== 0) throw changedInPlace(node.op, 'its output', y);
 }
 
 function changedInPlace<V>(op: Op, what: string, x: Variable<V>): BackwardError {
