@@ -182,7 +182,7 @@ export function run<T extends Operand | number>(
 }
 
 /** A program as lines that run. */
-export function showProgram({ leaves, steps }: Program, operations: Readonly<Record<string, Operation>>): string {
+function showProgram({ leaves, steps }: Program, operations: Readonly<Record<string, Operation>>): string {
   const names = leaves.map((_, i) => `x${i}`);
   const text = leaves.map((x, i) => `const x${i} = value(${x});`);
   for (const { op, args, c } of steps) {

@@ -12,7 +12,7 @@ type AnyGateFacts = GateFacts<readonly string[], readonly unknown[]>;
 type AnyStructFacts = StructFacts<readonly string[], readonly unknown[]>;
 
 /** One input of one application. Floats are differentiated; truth values and indices are not. */
-export interface Input {
+interface Input {
   readonly role: 'float' | 'truth' | 'index';
   readonly shape: Shape;
   readonly data: readonly number[];
@@ -100,7 +100,7 @@ export function drawWeights(seed: number, count: number): Float64Array {
 }
 
 /** As a line that runs. */
-export function showApplication({ entry, inputs, params }: Application): string {
+function showApplication({ entry, inputs, params }: Application): string {
   const args = inputs.map(({ shape, data, role }) => {
     const text = JSON.stringify(tensor(Float64Array.from(data)).reshape(shape).tolist());
     return `tensor(${text}${role === 'index' ? ", { dtype: 'int32' }" : ''})`;
