@@ -109,12 +109,14 @@ describe.concurrent('backflow run', () => {
   });
 
   test('ends quietly with its reader, and takes the training with it', async () => {
-    const child = start(trainingFolder({ 'train.ts': "for (;;) console.log('y');" }), 'run', 'train.ts');
+    const folder = trainingFolder({ 'train.ts': "for (;;) console.log('y');" });
+    const child = start(folder, 'run', 'train.ts', '--save', 'out.trace');
     const errors = text(child.stderr!);
     await once(child.stdout!, 'data');
     child.stdout!.destroy();
     const [code] = await once(child, 'exit');
     expect([code, await errors]).toEqual([0, '']);
+    expect(readdirSync(folder)).toEqual(['train.ts']);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it and shows what is there', async (signal) => {

@@ -132,11 +132,12 @@ describe.concurrent('process.exit', () => {
 });
 
 test('a flood of output is cut, counted and told in one line, and stopping it takes effect', async () => {
-  const { events, output, end } = await runFiles(
+  const { events, output, error, end } = await runFiles(
     { 'train.ts': "for (;;) console.log('flood'.repeat(1_000));" },
     { timeMs: 3_000 },
   );
   expect(end.reason).toBe('time-budget');
+  expect(textAt(events, error?.at)).toContain('console.log');
   expect(output.length).toBeLessThanOrEqual(4 * 1024 * 1024);
   const floods = events.filter((event) => event.type === 'diagnosis');
   expect(floods).toMatchObject([{ code: 'console-flood', severity: 'warning' }]);

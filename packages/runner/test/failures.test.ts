@@ -46,7 +46,11 @@ describe.concurrent('an import that leads nowhere is pointed at, with what to tr
     ["export * from 'no-such-package/part';", "'no-such-package/part'", 'npm install no-such-package'],
     ["const x: unknown = await import('@backflow/nnn');", "'@backflow/nnn'", '@backflow/nn,'],
     ["import { Linera } from '@backflow/nn';", 'Linera', 'spelled'],
-    ["import { model, Shape } from './model.ts';", 'Shape', "import type { Shape } from './model.ts'"],
+    [
+      "import { model, Shape } from './model.ts';",
+      'Shape',
+      'a type there, and types are gone when a program runs. Write: import type { Shape }',
+    ],
     ["import nothing from './model.ts';", 'nothing', 'default'],
   ])('%s', async (text, place, advice) => {
     const { events, error, end } = await runFiles({
@@ -68,20 +72,20 @@ describe.concurrent('an import that leads nowhere is pointed at, with what to tr
 });
 
 describe.concurrent('a file that throws', () => {
-  test('in step 731 is told at its line, with its own frames, and the flow up to step 730 stands', async () => {
+  test('in step 738 is told at its line, with its own frames, and the flow up to step 737, off the schedule, stands', async () => {
     const { events, steps, error, end } = await runFiles({
       'train.ts': `${STEP}function fail(at: number): void {
-  if (at === 731) throw new RangeError('boom');
+  if (at === 738) throw new RangeError('boom');
 }
 for (let i: number = 1; ; i++) { fail(i); step(); }
 `,
     });
-    expect(error).toMatchObject({ phase: 'throw', name: 'RangeError', message: 'boom', step: 731 });
+    expect(error).toMatchObject({ phase: 'throw', name: 'RangeError', message: 'boom', step: 738 });
     expect(textAt(events, error?.at)).toBe("new RangeError('boom')");
     const [first, second] = [STEP_LINES + 2, STEP_LINES + 4];
     expect(error?.stack).toEqual([`fail (train.ts:${first}:25)`, `train.ts:${second}:34`]);
-    expect(steps.at(-1)).toMatchObject({ step: 730, gradients: { 1: expect.any(Number) } });
-    expect(end).toMatchObject({ reason: 'error', steps: 730 });
+    expect(steps.at(-1)).toMatchObject({ step: 737, gradients: { 1: expect.any(Number) } });
+    expect(end).toMatchObject({ reason: 'error', steps: 737 });
   });
 
   test('inside one of our packages is told at its own line, with our stable code', async () => {

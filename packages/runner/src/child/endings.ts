@@ -21,7 +21,9 @@ export function describeInterrupt(
 ): DiagnosisEvent | ErrorEvent {
   const top = frames.find(({ url }) => files.find(url));
   const at = top && files.rangeOfLine(top.url, top.line);
-  const running = at ? `${at.file}, line ${at.start.line}, was running` : 'nothing of the file was running: it waited';
+  const running = at
+    ? `${at.file}, line ${at.start.line}, was running`
+    : 'no line was running: it waited, or the engine was busy';
   const place = at && { at };
   if (reason === 'stopped') {
     const message = `When it was stopped, ${running}.`;

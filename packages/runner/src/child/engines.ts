@@ -6,13 +6,13 @@ import { RunnerError } from '../errors.ts';
 const PROTOCOL = 1;
 
 /** What a layer event says, apart from its number and place. */
-export type LayerFacts = Pick<LayerEvent, 'kind' | 'label' | 'path' | 'parameters' | 'figure'>;
+type LayerFacts = Pick<LayerEvent, 'kind' | 'label' | 'path' | 'parameters' | 'figure'>;
 
 type AutogradObserve = typeof import('@backflow/autograd/observe');
 type NnObserve = typeof import('@backflow/nn/observe');
 
 /** What a run tells while it trains. */
-export interface Observer {
+interface Observer {
   moduleMade(module: Module): void;
   optimizerMade(): void;
   stepped(): void;

@@ -9,7 +9,7 @@ interface Place {
 }
 
 /** A name that an import takes from its module: `default` for the default export. */
-export interface ImportedName extends Place {
+interface ImportedName extends Place {
   readonly name: string;
 }
 

@@ -16,8 +16,15 @@ import {
 
 /** How often memory is looked at. JavaScript fills about 1 GB a second at most. */
 const MEMORY_MS = 50;
-/** A thread that runs JavaScript stops within some 20 ms; one that has not by now is waiting for something. */
-const PAUSE_MS = 100;
+/**
+ * How long to wait for the training's thread to stand still. One that runs JavaScript does within some 20 ms; one that
+ * has not by then waits for something, or the engine is busy with one huge operation. Whoever pressed Stop waits less.
+ */
+const PAUSE_MS: Readonly<Record<InterruptReason, number>> = {
+  stopped: 200,
+  'time-budget': 1_000,
+  'memory-budget': 1_000,
+};
 
 const control = new Socket({ fd: CONTROL_DESCRIPTOR, readable: true, writable: true });
 let isInterrupted = false;
@@ -47,7 +54,7 @@ function interrupt(reason: InterruptReason): void {
     const call = `globalThis[Symbol.for(${JSON.stringify(INTERRUPTED)})](${JSON.stringify(reason)}, ${JSON.stringify(frames)})`;
     session.post('Runtime.evaluate', { expression: call, silent: true }, () => session.post('Debugger.resume'));
   };
-  const waiting = setTimeout(() => tell([]), PAUSE_MS);
+  const waiting = setTimeout(() => tell([]), PAUSE_MS[reason]);
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
   session.once('Debugger.paused', ({ params }) => {
     clearTimeout(waiting);

@@ -32,10 +32,12 @@ export async function runCommandLine(line: readonly string[]): Promise<number> {
 
 /** `backflow … | head`: whoever reads has seen enough. The run ends with this process. */
 function endQuietlyWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(EXIT_CODES.done);
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(EXIT_CODES.done);
+    });
+  }
 }
 
 function readVersion(): string {

@@ -1,4 +1,11 @@
-import { addEvent, emptyState, stringifyEvent, stringifyHeader, type TraceEvent } from '@backflow/trace';
+import {
+  addEvent,
+  emptyState,
+  type RunEndEvent,
+  stringifyEvent,
+  stringifyHeader,
+  type TraceEvent,
+} from '@backflow/trace';
 import { run } from '../run.ts';
 import { TraceFile } from '../trace-file.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -18,35 +25,34 @@ export async function runFile({
   color,
 }: Extract<Command, { name: 'run' }>): Promise<number> {
   const write = (text: string): void => void process.stdout.write(text);
-  let state = emptyState();
   const progress = !json && process.stdout.isTTY ? new ProgressLine(write, terminalWidth) : undefined;
   const traceFile = save === undefined ? undefined : new TraceFile(save);
+  // However this process ends; nothing is left to discard once the file is kept.
+  process.once('exit', () => traceFile?.discard());
 
+  let state = emptyState();
   const receive = (event: TraceEvent): void => {
     traceFile?.add(event);
-    if (json) {
-      write(stringifyEvent(event));
-      if (event.type !== 'error') return;
-    }
     state = addEvent(state, event);
-    if (event.type === 'console') {
+    progress?.receive(event);
+    if (json) write(stringifyEvent(event));
+    else if (event.type === 'console') {
       const pass = (text: string): void => void process[event.stream].write(text);
       if (progress) progress.print(event, pass);
       else pass(event.text);
     }
-    progress?.receive(event);
   };
+
+  let end: RunEndEvent;
   try {
     const running = run(file, { ...options, onEvent: receive });
     if (json) write(stringifyHeader());
     for (const signal of SIGNALS) process.on(signal, running.stop);
-    const end = await running.done;
-    progress?.close();
-    traceFile?.keep();
-    if (!json) printRun(state, color);
-    return exitCodeOf(end, state.error);
+    end = await running.done;
   } finally {
     progress?.close();
-    traceFile?.discard();
   }
+  traceFile?.keep();
+  if (!json) printRun(state, color);
+  return exitCodeOf(end, state.error);
 }
