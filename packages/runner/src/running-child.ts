@@ -104,9 +104,11 @@ export class RunningChild {
   }
 
   #receive(event: TraceEvent): void {
-    // Held back until the process has ended: it is the last event, and more output may come.
-    if (event.type === 'run-end') this.#end = event;
-    else if (event.type !== 'console' || this.#output.admits(event)) this.#emit(event);
+    if (event.type === 'run-end') {
+      // Held back until the process is gone: it is the last event, and what was printed may still come.
+      this.#end = event;
+      this.#kill();
+    } else if (event.type !== 'console' || this.#output.admits(event)) this.#emit(event);
     if (event.type === 'run-start') this.#startedAt = performance.now();
     if (event.type === 'step') this.#steps = event.step;
   }

@@ -51,6 +51,21 @@ spin();
   });
 });
 
+test('a run that is ended anywhere in its steps keeps the last one, and says which line was running', async () => {
+  const outcomes = await Promise.all(
+    [200, 230, 260, 290, 320, 350].map((timeMs) =>
+      runFiles({ 'train.ts': `${STEP}for (;;) { step(); console.log('x'); }` }, { timeMs }),
+    ),
+  );
+  for (const { events, steps, error, end, output } of outcomes) {
+    expect(end.reason).toBe('time-budget');
+    expect(error?.at?.start.line).toBeOneOf([STEP_LINES, STEP_LINES + 1]);
+    expect(steps.at(-1)?.step).toBe(end.steps);
+    expect(output.replaceAll('x\n', '')).toBe('');
+    expect(events.at(-1)).toBe(end);
+  }
+});
+
 test('a run that is stopped before its file began has a whole trace', async () => {
   const folder = trainingFolder({ 'train.ts': 'for (;;);' });
   const types: string[] = [];

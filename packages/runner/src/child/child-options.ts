@@ -35,7 +35,7 @@ export interface RunningFrame {
 }
 
 /**
- * What the watchdog calls once it has stopped the training's thread: ends the trace, then the process. Where the thread
+ * What the watchdog calls once it has stopped the training's thread: ends the trace and stays there. Where the thread
  * stands in the middle of a line of the trace, it does so as soon as it may run on to the end of that line.
  */
 export type Interrupted = (reason: InterruptReason, frames: readonly RunningFrame[]) => void;

@@ -10,6 +10,7 @@ import { placeOfCall, placeOfLayer } from './call-places.ts';
 import { callSites } from './call-sites.ts';
 import { captureConsole } from './capture-console.ts';
 import { type ChildOptions, INTERRUPTED, type Interrupted, type WatchdogOptions } from './child-options.ts';
+import { CriticalSection } from './critical-section.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
 import { loadEngines, preloadEngines } from './engines.ts';
@@ -32,7 +33,8 @@ Error.stackTraceLimit = STACK_DEPTH;
 const watchdog: WatchdogOptions = { memoryBytes: options.memoryBytes };
 new Worker(new URL('./watchdog.js', import.meta.url), { workerData: watchdog }).unref();
 
-const channel = new TraceChannel();
+const section = new CriticalSection();
+const channel = new TraceChannel(section);
 const places: Places = { trainingFile, runner: import.meta.url, packages: findPackages() };
 const text = new TextDecoder().decode(readFileSync(options.file));
 let loaded: () => readonly LoadedFile[] = () => [];
@@ -41,7 +43,7 @@ const files = new LearnerFiles(
   (event) => channel.send(event),
   () => loaded().filter(({ url }) => isLearnerFile(places, url)),
 );
-const recorder = new Recorder((event) => channel.send(event), endAtBudget);
+const recorder = new Recorder((event) => channel.send(event), endAtBudget, section);
 let hasBegun = false;
 let isOver = false;
 
@@ -86,9 +88,9 @@ process.exit = (code = process.exitCode ?? 0): never => {
 
 /** Called by the watchdog while this thread stands still. */
 const interrupted: Interrupted = (reason, frames) =>
-  channel.betweenLines(() => {
+  section.afterwards(() => {
     finish(reason, describeInterrupt(files, reason, frames, recorder.steps));
-    killThis();
+    standStill();
   });
 Object.defineProperty(globalThis, Symbol.for(INTERRUPTED), { value: interrupted });
 
@@ -99,12 +101,12 @@ captureConsole((stream, text) => {
 function endAtBudget(steps: number): void {
   if (steps !== options.steps) return;
   finish('step-budget');
-  killThis();
+  standStill();
 }
 
-/** In the middle of the learner's loop nothing else ends it. The parent ends what it started. */
-function killThis(): void {
-  process.kill(process.pid, 'SIGKILL');
+/** Until the parent, which has the end of the trace by now, ends this process: the learner's loop must not go on. */
+function standStill(): never {
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 async function train(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Module } from '@backflow/nn/observe';
 import type { LayerEvent, SourceRange, TraceEvent } from '@backflow/trace';
+import type { CriticalSection } from './critical-section.ts';
 import type { Engines, Observed } from './engines.ts';
 import { isScheduled } from './schedule.ts';
 
@@ -21,6 +22,7 @@ interface Made {
 export class Recorder {
   readonly #send: (event: TraceEvent) => void;
   readonly #stepped: (steps: number) => void;
+  readonly #section: CriticalSection;
   #observed: Observed | undefined;
   #startedAt = performance.now();
   #made: Made[] = [];
@@ -38,9 +40,10 @@ export class Recorder {
   #sentAt = 0;
 
   /** @param stepped told of each finished step, after its event was sent */
-  constructor(send: (event: TraceEvent) => void, stepped: (steps: number) => void) {
+  constructor(send: (event: TraceEvent) => void, stepped: (steps: number) => void, section: CriticalSection) {
     this.#send = send;
     this.#stepped = stepped;
+    this.#section = section;
   }
 
   /**
@@ -57,12 +60,12 @@ export class Recorder {
       optimizerMade: () => {
         this.#optimizers += 1;
       },
-      stepped: () => this.#endStep(),
+      stepped: () => this.#section.run(() => this.#endStep()),
       backward: (loss) => {
         this.#backwards += 1;
         this.#loss = loss;
         // Nothing else ends a step where there is no optimiser.
-        if (this.#optimizers === 0) this.#endStep();
+        if (this.#optimizers === 0) this.#section.run(() => this.#endStep());
       },
     });
   }
