@@ -13,7 +13,7 @@ export class CriticalSection {
       work();
     } finally {
       this.#depth -= 1;
-      if (this.#depth === 0) this.#waiting?.();
+      if (this.#depth === 0) this.#release();
     }
   }
 
@@ -21,5 +21,11 @@ export class CriticalSection {
   afterwards(then: () => void): void {
     if (this.#depth > 0) this.#waiting = then;
     else then();
+  }
+
+  #release(): void {
+    const then = this.#waiting;
+    this.#waiting = undefined;
+    then?.();
   }
 }
