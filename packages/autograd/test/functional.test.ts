@@ -37,6 +37,15 @@ describe('grad(f)', () => {
     expect(grad((x: Tensor) => x.detach().sum())(tensor([1, 2])).tolist()).toEqual([0, 0]);
   });
 
+  test('gives 0 for an argument that only an inner grad has used', () => {
+    const w = value(2);
+    const f = (x: Value): Value => {
+      grad((z: Value) => z.mul(x))(value(5));
+      return w.mul(2);
+    };
+    expect(grad(f)(3)).toBe(0);
+  });
+
   test('differentiates the argument that is asked for', () => {
     expect(grad((x: Value, y: Value) => x.mul(y).mul(y), 1)(3, 4)).toBe(24);
   });

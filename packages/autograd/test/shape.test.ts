@@ -226,6 +226,21 @@ describe('reductions', () => {
     expect(Array.from(kept.data)).toEqual(Array.from(y.data));
   });
 
+  test('amax shares its gradient where elements tie', () => {
+    const x = tensor(
+      [
+        [1, 3, 3],
+        [4, 2, 0],
+      ],
+      { requiresGrad: true },
+    );
+    amax(x, 1).backward(tensor([10, 100]));
+    expect(x.grad?.tolist()).toEqual([
+      [0, 5, 5],
+      [100, 0, 0],
+    ]);
+  });
+
   test('take a 0-d tensor as one row of one', () => {
     const x = tensor(3);
     for (const dim of [0, -1]) {

@@ -36,6 +36,16 @@ describe('a change in place', () => {
     expect(() => y.backward()).toThrow('matmul: the gradient needs its input "b" as it was, but fill_');
   });
 
+  test('before the op is none, as in every training loop', () => {
+    const w = tensor([2], { requiresGrad: true });
+    for (let step = 1; step <= 3; step++) {
+      w.grad = null;
+      w.mul(w).backward();
+      noGrad(() => w.add_(1));
+    }
+    expect([w.tolist(), w.grad?.tolist()]).toEqual([[5], [8]]);
+  });
+
   test('by assignment to a value’s data is seen', () => {
     const [w, x] = [value(2), value(3)];
     const y = w.mul(x);

@@ -33,7 +33,7 @@ export const keepsShapeAndDtype = onApplications(
           () => `input ${k}: shape [${x.shape}], gradient [${gradient.shape}]`,
         );
         demand(
-          gradient.dtype === x.dtype,
+          gradient.dtype === x.dtype && gradient.storage.constructor === x.storage.constructor,
           () => `input ${k} is ${x.dtype}, its gradient ${gradient.dtype} (createGraph: ${createGraph})`,
         );
         demand(
