@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { RunEndEvent, TraceEvent } from '@backflow/trace';
 import type { ChildOptions } from './child/child-options.ts';
+import { describeStart } from './child/describe-start.ts';
 import { EventQueue } from './event-queue.ts';
 import { checkMemoryBudget, defaultMemoryBudget, heapFlag } from './memory-budget.ts';
 import { RunningChild } from './running-child.ts';
@@ -55,14 +57,17 @@ export function run(file: string, options: RunOptions = {}): Run {
   };
   const queues: EventQueue<TraceEvent>[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const child = new RunningChild(start(childOptions), (event) => {
+  const receive = (event: TraceEvent): void => {
     if (event.type === 'run-start' && timeMs !== undefined) {
       timer = setTimeout(() => child.interrupt('time-budget'), timeMs);
     }
     onEvent?.(event);
     for (const queue of queues) queue.push(event);
     if (queues.some(({ length }) => length >= MAX_WAITING)) child.pause();
-  });
+  };
+  const child = new RunningChild(start(childOptions), receive, () =>
+    describeStart(childOptions, readFileSync(childOptions.file, 'utf8')),
+  );
   const done = child.done.finally(() => {
     clearTimeout(timer);
     for (const queue of queues) queue.close();

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Duplex, Readable } from 'node:stream';
-import { type ErrorEvent, type RunEndEvent, type TraceEvent, TraceParser } from '@backflow/trace';
+import { type ErrorEvent, type RunEndEvent, type RunStartEvent, type TraceEvent, TraceParser } from '@backflow/trace';
 import { CONTROL_DESCRIPTOR, type InterruptReason, TRACE_DESCRIPTOR } from './child/child-options.ts';
 import { CrashText } from './crash-text.ts';
 import { RunnerError } from './errors.ts';
@@ -37,7 +37,8 @@ export class RunningChild {
   #grace: NodeJS.Timeout | undefined;
   #isTraceBroken = false;
 
-  constructor(child: ChildProcess, emit: (event: TraceEvent) => void) {
+  /** @param describeStart gives the first event of a run that was ended before it could send it */
+  constructor(child: ChildProcess, emit: (event: TraceEvent) => void, describeStart: () => RunStartEvent) {
     this.#child = child;
     this.#emit = emit;
     this.#trace.setEncoding('utf8').on('data', (text: string) => this.#parse(text));
@@ -52,11 +53,10 @@ export class RunningChild {
       child.once('error', (cause) => reject(new RunnerError('cannot-start', `No process for it: ${cause.message}`)));
       child.once('close', (code, signal) => {
         clearTimeout(this.#grace);
-        if (this.#startedAt === undefined)
-          reject(
-            new RunnerError('cannot-start', `No run came up (${signal ?? `exit code ${code}`}). ${this.#boot.trim()}`),
-          );
-        else resolve(this.#close(code, signal));
+        if (this.#startedAt === undefined && this.#interrupt) this.#receive(describeStart());
+        const cause = signal ?? `exit code ${code}`;
+        if (this.#startedAt !== undefined) resolve(this.#close(cause));
+        else reject(new RunnerError('cannot-start', `No run came up (${cause}). ${this.#boot.trim()}`));
       });
     });
   }
@@ -119,11 +119,10 @@ export class RunningChild {
     else if (text !== '') this.#receive({ type: 'console', stream, text, step: this.#steps });
   }
 
-  #close(code: number | null, signal: NodeJS.Signals | null): RunEndEvent {
+  #close(cause: string): RunEndEvent {
     const flood = this.#output.describe();
     if (flood) this.#emit(flood);
-    const cause = this.#isTraceBroken ? BROKEN_TRACE : (signal ?? `exit code ${code}`);
-    const end = this.#end ?? this.#endFor(cause);
+    const end = this.#end ?? this.#endFor(this.#isTraceBroken ? BROKEN_TRACE : cause);
     this.#emit(end);
     return end;
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Position, SourceEvent, SourceRange } from '@backflow/trace';
 import type { Program } from 'acorn';
+import { hashText } from './hash-text.ts';
 import { parseModule, SyntaxIndex } from './syntax-index.ts';
 
 /** A file as it was loaded. */
@@ -128,11 +128,6 @@ export class LearnerFiles {
   #lineOf(url: string, line: number): string {
     return this.#known(url)?.text.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? '';
   }
-}
-
-/** SHA-256 of a text, in hex. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Undefined where the engine is newer than our parser: places then have a start and no end of the expression. */

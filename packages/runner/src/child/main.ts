@@ -2,7 +2,7 @@
  * The child process: runs one training file and sends its trace. Started by `run`, which also ends it.
  */
 import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { RunEndEvent, TraceEvent } from '@backflow/trace';
@@ -12,11 +12,12 @@ import { captureConsole } from './capture-console.ts';
 import { type ChildOptions, INTERRUPTED, type Interrupted, type WatchdogOptions } from './child-options.ts';
 import { CriticalSection } from './critical-section.ts';
 import { describeFailure } from './describe-failure.ts';
+import { describeStart } from './describe-start.ts';
 import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
 import { loadEngines, preloadEngines } from './engines.ts';
 import { findPackages, hasOwnInstall } from './find-packages.ts';
 import { installHooks } from './hooks.ts';
-import { hashText, LearnerFiles, type LoadedFile } from './learner-files.ts';
+import { LearnerFiles, type LoadedFile } from './learner-files.ts';
 import { isLearnerFile, type Places } from './places.ts';
 import { Recorder } from './recorder.ts';
 import { TraceChannel } from './trace-channel.ts';
@@ -51,9 +52,7 @@ let isOver = false;
 function begin(): void {
   if (hasBegun) return;
   hasBegun = true;
-  const { seed, settings, steps: totalSteps } = options;
-  const file = basename(options.file);
-  channel.send({ type: 'run-start', file, hash: hashText(text), seed, settings, ...(totalSteps && { totalSteps }) });
+  channel.send(describeStart(options, text));
   files.add({ url: trainingFile, text, code: '' });
   files.send(trainingFile);
 }
