@@ -50,8 +50,12 @@ function writeEnding(steps: readonly StepEvent[], end: RunEndEvent | undefined):
   return `${end ? ENDINGS[end.reason] : 'Cut off'}: ${formatCount(count)} ${count === 1 ? 'step' : 'steps'}${time}${loss}`;
 }
 
-/** `Error in step 731 at train.ts:12:27: boom`; a file that cannot be read as a program was in no step. */
+/**
+ * `Error in step 731 at train.ts:12:27: boom`. A file that cannot be read as a program was in no step, and what ended
+ * it from outside is said by its message alone.
+ */
 function writeError({ phase, name, message, step, at }: ErrorEvent): string {
+  if (phase === 'killed') return message;
   const when = phase === 'syntax' || phase === 'import' ? '' : ` in step ${formatCount(step)}`;
   const where = at ? ` at ${at.file}:${at.start.line}:${at.start.column}` : '';
   return `${name}${when}${where}: ${message}`;

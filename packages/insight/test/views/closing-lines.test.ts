@@ -63,6 +63,11 @@ test('a file that is no program failed in no step', () => {
   expect(plainText(closingLines({ steps: [], diagnoses: [], error }))).toContain('\nsyntax: Unexpected token');
 });
 
+test('what ended a run from outside is said without a code', () => {
+  const error = { type: 'error', phase: 'killed', name: 'time-budget', message: 'The time is up.', step: 9 } as const;
+  expect(plainText(closingLines({ steps: [], diagnoses: [], error }))).toBe('Cut off: 0 steps\nThe time is up.');
+});
+
 test('a trace without an end was cut off', () => {
   expect(plainText(closingLines({ steps: [], diagnoses: [] }))).toBe('Cut off: 0 steps');
 });
