@@ -33,9 +33,7 @@ export async function runSeeds(file: URL, options: RunOptions = {}): Promise<See
 
 async function runSeed(file: URL, seed: number, options: RunOptions): Promise<SeedRun> {
   const events: TraceEvent[] = [];
-  // A file that names its own start takes it from the setting, the others from the run.
-  const settings = { ...options.settings, seed };
-  await run(fileURLToPath(file), { ...options, seed, settings, onEvent: (event) => events.push(event) }).done;
+  await run(fileURLToPath(file), { ...options, seed, onEvent: (event) => events.push(event) }).done;
   const failure = events.find((event): event is ErrorEvent => event.type === 'error');
   if (failure) throw new Error(`seed ${seed}: ${failure.message}`);
   const steps = events.filter((event): event is StepEvent => event.type === 'step');
@@ -56,9 +54,11 @@ export function count(runs: readonly SeedRun[], condition: (run: SeedRun) => boo
   return runs.filter(condition).length;
 }
 
-/** The middle one; of an even number the upper of the two. */
+/** The middle one; of an even number the mean of the two. */
 export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2)];
+  return ((sorted[low] ?? Number.NaN) + (sorted[high] ?? Number.NaN)) / 2;
 }
 
 /** The figure of the layer that is `index`-th among those with weights. */

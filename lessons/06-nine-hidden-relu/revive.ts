@@ -3,7 +3,7 @@ import { manualSeed } from '@backflow/autograd';
 import { gates } from '@backflow/datasets';
 import { BCELoss, init, LeakyReLU, Linear, ReLU, Sequential, SGD, Sigmoid, setting } from '@backflow/nn';
 
-manualSeed(setting('seed', 0)); // one that dies in train.ts
+manualSeed(11); // one that dies in train.ts
 const { x, y } = gates.xor();
 const cure = setting('cure', 'he');
 const width = cure === 'wide' ? 10 : 5;

@@ -2,6 +2,8 @@
  * For programs that watch other programs train. Nothing here is called unless somebody observes.
  */
 
+export { pinSeed } from './random.ts';
+
 /** Raised when an observer written for an older version would misread what it is told. */
 export const observerProtocol = 1;
 

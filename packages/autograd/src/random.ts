@@ -1,6 +1,10 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
+import { OperandError } from './errors.ts';
+
+/** The twister is seeded with 32 bits. */
+const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * A source of randomness that is wholly in its seed: same seed, same numbers, on every machine.
@@ -13,8 +17,14 @@ export class Generator {
   /** Box–Muller makes two normal numbers at a time; the second waits here. */
   #spare: number | null = null;
 
-  /** @param seed a whole number. Default 0. */
+  /**
+   * @param seed a whole number from 0 to 2³² − 1. Default 0.
+   * @throws OperandError for any other: two seeds that look different must not give the same numbers.
+   */
   constructor(seed = 0) {
+    if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
+      throw new OperandError(`Generator: seed is ${seed}, expected a whole number from 0 to ${MAX_SEED}.`);
+    }
     this.#source = mersenne(seed);
   }
 
@@ -54,11 +64,21 @@ export class Generator {
 }
 
 let shared = new Generator();
+let pinned: number | null = null;
 
 /** Starts the global randomness anew from a seed, and returns its generator. Without a call the seed is 0. */
 export function manualSeed(seed: number): Generator {
-  shared = new Generator(seed);
+  shared = new Generator(pinned ?? seed);
   return shared;
+}
+
+/**
+ * Starts the global randomness from a seed that no `manualSeed` changes any more: whoever repeats a program under
+ * other seeds need not change the program. `null` lets go.
+ */
+export function pinSeed(seed: number | null): void {
+  shared = new Generator(seed ?? 0);
+  pinned = seed;
 }
 
 /** The generator of everything random that is given none. */

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { defaultGenerator, Generator, manualSeed } from '../src/index.ts';
+import { pinSeed } from '../src/observe.ts';
 
 const DRAWS = 20_000;
 
@@ -15,7 +16,7 @@ function moments(draw: () => number): [mean: number, std: number] {
 const STRAY = 5 / Math.sqrt(DRAWS);
 
 describe('a generator', () => {
-  test.prop([fc.integer()])('gives the same bits for the same seed', (seed) => {
+  test.prop([fc.nat(2 ** 32 - 1)])('gives the same bits for the same seed', (seed) => {
     const draw = (g: Generator): number[] => [
       g.uniform(),
       g.normal(),
@@ -36,7 +37,7 @@ describe('a generator', () => {
     ]);
   });
 
-  test.prop([fc.integer(), fc.integer({ min: -50, max: 50 }), fc.integer({ min: 1, max: 50 })])(
+  test.prop([fc.nat(2 ** 32 - 1), fc.integer({ min: -50, max: 50 }), fc.integer({ min: 1, max: 50 })])(
     'draws within its bounds, the upper one of uniform excluded',
     (seed, low, width) => {
       const g = new Generator(seed);
@@ -70,7 +71,7 @@ describe('a generator', () => {
     expect(Math.abs(mean - 0.5)).toBeLessThan(5 / Math.sqrt(12 * first.length));
   });
 
-  test.prop([fc.integer(), fc.nat(50)])('permutes: each number once', (seed, n) => {
+  test.prop([fc.nat(2 ** 32 - 1), fc.nat(50)])('permutes: each number once', (seed, n) => {
     const order = new Generator(seed).permutation(n);
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
   });
@@ -94,4 +95,22 @@ test('without manualSeed the seed is 0, and manualSeed starts anew', () => {
   expect(manualSeed(0)).toBe(defaultGenerator());
   expect(defaultGenerator().uniform()).toBe(first);
   expect(new Generator().uniform()).toBe(first);
+});
+
+describe('a seed', () => {
+  test.each([-1, 1.5, Number.NaN, 2 ** 32])('of %s is refused: it would give the numbers of another', (seed) => {
+    expect(() => new Generator(seed)).toThrow(
+      `Generator: seed is ${seed}, expected a whole number from 0 to 4294967295.`,
+    );
+  });
+
+  test('that is pinned wins over those that the program sets, until it is let go', () => {
+    const drawAfter = (seed: number): number => manualSeed(seed).uniform();
+    const [own, other] = [drawAfter(1), drawAfter(7)];
+    pinSeed(7);
+    expect(defaultGenerator().uniform()).toBe(other);
+    expect(drawAfter(1)).toBe(other);
+    pinSeed(null);
+    expect(drawAfter(1)).toBe(own);
+  });
 });

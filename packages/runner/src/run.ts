@@ -11,7 +11,7 @@ import { findTrainingFile } from './training-file.ts';
 
 /** How to run a training file. */
 export interface RunOptions {
-  /** Seed of everything random. Default 0. */
+  /** Seed of everything random, whatever `manualSeed` says in the file. Default: the file's own, else 0. */
   readonly seed?: number;
   /** What `setting(name, …)` answers in the training file; its own defaults apply to the rest. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
@@ -49,10 +49,10 @@ export function run(file: string, options: RunOptions = {}): Run {
   checkMemoryBudget(memoryBytes);
   const childOptions: ChildOptions = {
     file: findTrainingFile(file),
-    seed: options.seed ?? 0,
     settings: options.settings ?? {},
     memoryBytes,
     arguments: options.arguments ?? [],
+    ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.steps !== undefined && { steps: options.steps }),
   };
   const queues: EventQueue<TraceEvent>[] = [];

@@ -41,6 +41,7 @@ export interface RunStartEvent {
   /** The training file, as in `SourceRange.file`. */
   readonly file: string;
   readonly hash: string;
+  /** The seed that the run was given, else 0; a file may set another itself. */
   readonly seed: number;
   /** What `setting(name, …)` answers in this run; only what was given, not defaults. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;

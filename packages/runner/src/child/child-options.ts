@@ -2,7 +2,8 @@
 export interface ChildOptions {
   /** Absolute path of the training file. */
   readonly file: string;
-  readonly seed: number;
+  /** Wins over those that the file sets. Absent: the file's own, else 0. */
+  readonly seed?: number;
   /** What `setting(name, …)` answers. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** End after this many steps. */

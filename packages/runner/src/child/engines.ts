@@ -44,17 +44,16 @@ export async function preloadEngines(): Promise<void> {
 /**
  * Loads the engines, with their seed and settings.
  *
+ * @param seed wins over those that the training file sets; undefined leaves it to the file
  * Throws `RunnerError` `incompatible-install` for the learner's own install if it is of another time.
  */
 export async function loadEngines(
-  seed: number,
+  seed: number | undefined,
   settings: Readonly<Record<string, string | number | boolean>>,
 ): Promise<Engines> {
   const autograd = await load<AutogradObserve>('@backflow/autograd');
   const nn = await load<NnObserve>('@backflow/nn');
-  const name = '@backflow/autograd';
-  const { manualSeed } = (await import(name)) as typeof import('@backflow/autograd');
-  manualSeed(seed);
+  if (seed !== undefined) autograd.pinSeed(seed);
   nn.provideSettings(settings);
   return {
     describeLayers: (modules) => {

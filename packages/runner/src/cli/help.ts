@@ -12,7 +12,7 @@ options of run
   --steps N          end after N steps
   --time SECONDS     end after that time
   --memory MB        end when the process holds that much memory (default: half of the machine's, at most 4096)
-  --seed N           seed of everything random (default 0)
+  --seed N           seed of everything random, in place of the file's own (default: that, else 0)
   --set NAME=VALUE   what setting('NAME', …) answers in the file; may be repeated
   --json             print the trace as it comes, one JSON object a line, and nothing else
   --save FILE        save the trace, for backflow show
