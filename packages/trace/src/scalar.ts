@@ -39,7 +39,7 @@ export const SCALARS: Readonly<Record<ScalarKind, Scalar>> = {
     },
     read: (value) => (isObject(value) ? SPECIAL.get(value.number) : plainSetting(value)),
   },
-  json: same(`JSON at most ${MAX_DEPTH} levels deep`, (value) => isJson(value, MAX_DEPTH)),
+  json: same(`JSON at most ${MAX_DEPTH} levels deep, its numbers finite`, (value) => isJson(value, MAX_DEPTH)),
 };
 
 /** Whether a value is an object with fields. */
@@ -62,6 +62,7 @@ function plainSetting(value: unknown): unknown {
 }
 
 function isJson(value: unknown, depth: number): boolean {
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value === null || ['string', 'boolean'].includes(typeof value)) return true;
   return typeof value === 'object' && depth > 0 && Object.values(value).every((item) => isJson(item, depth - 1));
 }

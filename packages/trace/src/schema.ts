@@ -3,7 +3,7 @@ import type { Position, SourceRange, TraceEvent } from './events.ts';
 /**
  * What a single value may be:
  * `number` any double; `integer`, `count` (from 0) and `ordinal` (from 1) safe integers; `setting` text, number or
- * boolean; `json` anything that JSON holds, for the fields that we do not know.
+ * boolean; `json` anything that JSON holds, its numbers finite, for the fields that we do not know.
  */
 export type ScalarKind = 'text' | 'number' | 'integer' | 'count' | 'ordinal' | 'true' | 'setting' | 'json';
 

@@ -201,6 +201,11 @@ describe('hostile text', () => {
     const line = JSON.stringify(step(1)).replace('}}', `},"deep":${'['.repeat(depth)}${']'.repeat(depth)}}`);
     expect(errorOf(`${write([START])}${line}\n`)).toMatchObject({ code: 'wrong-field', field: 'step.deep', line: 3 });
   });
+
+  test('a number beyond all doubles in a field that is not known is refused: it could not be written again', () => {
+    const line = JSON.stringify(step(1)).replace('}}', '},"later":[1e999]}');
+    expect(errorOf(`${write([START])}${line}\n`)).toMatchObject({ code: 'wrong-field', field: 'step.later', line: 3 });
+  });
 });
 
 test('blank lines and carriage returns are passed over', () => {

@@ -49,6 +49,7 @@ describe('stringifyEvent', () => {
     ['a step 0', { ...STEP, step: 0 }, 'wrong-field', 'step.step'],
     ['half a step', { ...STEP, step: 1.5 }, 'wrong-field', 'step.step'],
     ['a list as a setting', { ...RUN_START, settings: { lr: [] } }, 'wrong-field', 'run-start.settings.lr'],
+    ['NaN in a field of its own', { ...STEP, later: [Number.NaN] }, 'wrong-field', 'step.later'],
     ['a function in a field of its own', { ...STEP, callback: () => 0 }, 'wrong-field', 'step.callback'],
   ])('%s is refused before it is written', (_, event, code, field) => {
     expect(() => stringifyEvent(event as unknown as TraceEvent)).toThrow(
