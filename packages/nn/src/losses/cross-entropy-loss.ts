@@ -38,9 +38,11 @@ export function crossEntropy(input: Tensor, target: Tensor, options: LossOptions
 function ofLabels(logs: Tensor, labels: Tensor): Tensor {
   const [rows, classes] = logs.shape as readonly [number, number];
   if (labels.ndim !== 1 || labels.shape[0] !== rows) {
+    const hint = isColumn(labels, rows)
+      ? 'Write target.reshape([-1]).'
+      : 'If it holds a probability for each class, make it one of floats.';
     throw new ShapeError(
-      `crossEntropy: target has shape [${labels.shape.join(', ')}], expected one label for each of ${rows} rows, [${rows}]. ` +
-        'If it holds a probability for each class, make it one of floats.',
+      `crossEntropy: target has shape [${labels.shape.join(', ')}], expected one label for each of ${rows} rows, [${rows}]. ${hint}`,
     );
   }
   labels.storage.forEach((label, row) => {
@@ -60,13 +62,25 @@ function ofProbabilities(logs: Tensor, target: Tensor): Tensor {
         "Ask for them by dtype: tensor([0, 2], { dtype: 'int32' }), or target.to('int32').",
     );
   }
-  if (target.ndim !== 2 || target.shape[0] !== logs.shape[0] || target.shape[1] !== logs.shape[1]) {
+  const [rows, classes] = logs.shape as readonly [number, number];
+  if (classes !== 1 && isColumn(target, rows)) {
+    throw new ShapeError(
+      `crossEntropy: target has shape [${target.shape.join(', ')}] and dtype ${target.dtype}, expected one label for each of ${rows} rows, ` +
+        `[${rows}] of int32. Write target.reshape([-1]).to('int32').`,
+    );
+  }
+  if (target.ndim !== 2 || target.shape[0] !== rows || target.shape[1] !== classes) {
     throw new ShapeError(
       `crossEntropy: target has shape [${target.shape.join(', ')}], expected [${logs.shape.join(', ')}], a probability for ` +
-        `each class, or [${logs.shape[0]}] labels of int32.`,
+        `each class, or [${rows}] labels of int32.`,
     );
   }
   return neg(sum(mul(target, logs), 1));
+}
+
+/** One label a row, but as a table with one column. */
+function isColumn({ shape }: Tensor, rows: number): boolean {
+  return shape.length === 2 && shape[0] === rows && shape[1] === 1;
 }
 
 /** `crossEntropy` as a module. The model before it ends without a Softmax. */

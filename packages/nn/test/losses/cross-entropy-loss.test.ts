@@ -65,7 +65,14 @@ test.each([
     'labels in a column',
     () => crossEntropy(zeros([2, 3]), tensor([[0], [1]], int32)),
     new ShapeError(
-      'crossEntropy: target has shape [2, 1], expected one label for each of 2 rows, [2]. If it holds a probability for each class, make it one of floats.',
+      'crossEntropy: target has shape [2, 1], expected one label for each of 2 rows, [2]. Write target.reshape([-1]).',
+    ),
+  ],
+  [
+    'labels that are floats in a column',
+    () => crossEntropy(zeros([2, 3]), tensor([[0], [1]])),
+    new ShapeError(
+      "crossEntropy: target has shape [2, 1] and dtype float64, expected one label for each of 2 rows, [2] of int32. Write target.reshape([-1]).to('int32').",
     ),
   ],
   ...[
