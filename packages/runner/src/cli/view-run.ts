@@ -45,7 +45,8 @@ export function viewRun(state: TraceState, width: number): Line[] {
 
 /** Which step's flow stands in the source. */
 function caption(step: number): Line {
-  return { segments: [{ text: `Gradient flow at step ${formatCount(step)}`, role: 'dim' }] };
+  const legend = '∂ of weights, ∂y of outputs · bars from the loss back, one level = ×10';
+  return { segments: [{ text: `Gradient flow at step ${formatCount(step)} · ${legend}`, role: 'dim' }] };
 }
 
 function heading({ file }: SourceEvent): Line {
