@@ -51,6 +51,11 @@ describe('check:arrows', () => {
     'packages/runner/src/upward.ts': `import '@backflow/vscode-ext';`,
     'packages/runner/src/benchmark.ts': `import '../../../benchmarks/tiny-net.ts';`,
     'packages/runner/src/editor.ts': `import 'vscode';`,
+    'packages/autograd/src/path.ts': `import '../../nn/src/index.ts';`,
+    'packages/nn/src/layers/path.ts': `import '../../../trace/src/index.ts';`,
+    'packages/insight/test/path.ts': `import '../../runner/dist/index.js';`,
+    'packages/runner/src/path.ts': `import '../../vscode-ext/src/extension.ts';`,
+    'packages/vscode-ext/src/path.ts': `import '../../nn/src/index.ts';`,
   };
   const impure = {
     noNodejsModules: `import 'node:fs';`,
@@ -62,6 +67,8 @@ describe('check:arrows', () => {
     'packages/nn/src/node/legal.ts': `import 'node:fs';`,
     'packages/datasets/src/node/legal.ts': `import 'node:fs';`,
     'packages/insight/src/legal.ts': `import '@backflow/trace';`,
+    'packages/trace/test/legal.ts': `import '../src/index.ts';`,
+    'packages/vscode-ext/test/a/b/legal.ts': `import '../../../src/a/b.ts';`,
     'packages/runner/src/legal.ts': `import 'node:fs';\nimport '@backflow/insight';\nexport const now: unknown = Date;`,
   };
   const pure = ['autograd', 'nn', 'datasets', 'trace', 'insight'];
