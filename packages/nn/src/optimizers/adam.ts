@@ -1,5 +1,5 @@
 import type { Tensor } from '@backflow/autograd';
-import { checkOption, decayed, Optimizer } from './optimizer.ts';
+import { checkOption, checkOptions, decayed, Optimizer } from './optimizer.ts';
 
 /** What `Adam` takes. */
 export interface AdamOptions {
@@ -38,7 +38,13 @@ export class Adam extends Optimizer {
   readonly #moments: (Moments | undefined)[] = [];
 
   constructor(params: Iterable<Tensor>, options: AdamOptions = {}) {
-    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, epsHat = false, weightDecay = 0 } = options;
+    const {
+      lr = 1e-3,
+      betas = [0.9, 0.999],
+      eps = 1e-8,
+      epsHat = false,
+      weightDecay = 0,
+    } = checkOptions('Adam', options);
     super(params, lr);
     const isShare = (x: number): boolean => x >= 0 && x < 1;
     const isNotNegative = (x: number): boolean => x >= 0;

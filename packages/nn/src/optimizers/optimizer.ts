@@ -47,6 +47,13 @@ export function decayed(gradient: number, element: number, weightDecay: number):
   return weightDecay === 0 ? gradient : gradient + weightDecay * element;
 }
 
+/** @throws ArgumentError unless `options` is an object: a bare number is a learning rate that nobody would read. */
+export function checkOptions<Options extends object>(what: string, options: Options): Options {
+  if (typeof options === 'object' && options !== null) return options;
+  const lr = typeof options === 'number' ? options : 0.1;
+  throw new ArgumentError(`${what}: options is ${showKind(options)}, expected an object. Write { lr: ${lr} }.`);
+}
+
 /** @throws ArgumentError unless `x` is a finite number that `fits`; `range` says in words which do. */
 export function checkOption(
   what: string,

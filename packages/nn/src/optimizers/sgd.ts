@@ -1,6 +1,6 @@
 import type { Tensor } from '@backflow/autograd';
 import { ArgumentError } from '../errors.ts';
-import { checkOption, decayed, Optimizer } from './optimizer.ts';
+import { checkOption, checkOptions, decayed, Optimizer } from './optimizer.ts';
 
 /** What `SGD` takes. */
 export interface SGDOptions {
@@ -28,7 +28,7 @@ export class SGD extends Optimizer {
   readonly #directions: (Tensor['storage'] | undefined)[] = [];
 
   constructor(params: Iterable<Tensor>, options: SGDOptions) {
-    super(params, options?.lr);
+    super(params, checkOptions('SGD', options).lr);
     const { momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
     const isNotNegative = (x: number): boolean => x >= 0;
     this.momentum = checkOption('SGD', 'momentum', momentum, 'from 0 on', isNotNegative);

@@ -211,6 +211,18 @@ describe.each(Object.entries(makers))('%s', (name, make) => {
 
 test.each([
   [() => new SGD([tensor([1])], {} as SGDOptions), 'SGD: lr is undefined, expected a number above 0.'],
+  [
+    () => new SGD([tensor([1])], 0.5 as unknown as SGDOptions),
+    'SGD: options is 0.5, expected an object. Write { lr: 0.5 }.',
+  ],
+  [
+    () => new SGD([tensor([1])], undefined as unknown as SGDOptions),
+    'SGD: options is undefined, expected an object. Write { lr: 0.1 }.',
+  ],
+  [
+    () => new Adam([tensor([1])], 0.5 as unknown as AdamOptions),
+    'Adam: options is 0.5, expected an object. Write { lr: 0.5 }.',
+  ],
   [() => new SGD([tensor([1])], { lr: 1, momentum: -1 }), 'SGD: momentum is -1, expected a number from 0 on.'],
   [() => new SGD([tensor([1])], { lr: 1, dampening: NaN }), 'SGD: dampening is NaN, expected a number that is finite.'],
   [() => new SGD([tensor([1])], { lr: 1, weightDecay: -1 }), 'SGD: weightDecay is -1, expected a number from 0 on.'],
