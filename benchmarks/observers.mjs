@@ -20,10 +20,27 @@ import {
 } from '../packages/nn/dist/index.js';
 import { gradientNorm, isLayer, observe } from '../packages/nn/dist/observe.js';
 
+/** @typedef {import('../packages/autograd/dist/index.js').Tensor} Tensor */
+/** @typedef {{ x: Tensor, y: Tensor }} Data */
+/** @typedef {new () => { forward(input: Tensor, target: Tensor): Tensor }} Criterion */
+/**
+ * @typedef {object} Workload
+ * @property {string} name
+ * @property {number} stepsPerRound
+ * @property {number[]} sizes
+ * @property {() => Data} data
+ * @property {typeof Sigmoid | typeof ReLU} activation
+ * @property {(x: Tensor) => Tensor} activate
+ * @property {Criterion} criterion
+ * @property {(input: Tensor, target: Tensor) => Tensor} loss
+ */
+/** @typedef {(workload: Workload, model: Sequential, data: Data) => () => Tensor} LoopOf A loop's one step. */
+
 const rounds = Number(process.argv[2] ?? 60);
 const WARM_UP_ROUNDS = 10;
 const LR = 0.1;
 
+/** @type {Workload[]} */
 const workloads = [
   {
     name: 'W2: 2-5×9-1 sigmoid, 4 rows',
@@ -61,13 +78,17 @@ const workloads = [
   },
 ];
 
+/** @param {Workload} workload */
 function modelOf({ sizes, activation }) {
-  const layers = sizes.slice(1).flatMap((size, i) => [new Linear(sizes[i], size), new activation()]);
+  const layers = sizes.slice(1).flatMap((size, i) => [new Linear(sizes[i] ?? 0, size), new activation()]);
   return new Sequential(...layers.slice(0, -1));
 }
 
-/** The loop without a module or an optimiser: functions on tensors, and the weights changed by hand. */
-function functionalLoop({ activate, loss }, model, { x, y }) {
+/**
+ * The loop without a module or an optimiser: functions on tensors, and the weights changed by hand.
+ * @type {LoopOf}
+ */
+const functionalLoop = ({ activate, loss }, model, { x, y }) => {
   const layers = [...model].filter((module) => module instanceof Linear);
   const params = model.parameters();
   return () => {
@@ -81,15 +102,16 @@ function functionalLoop({ activate, loss }, model, { x, y }) {
     l.backward();
     for (const parameter of params) {
       const { storage } = parameter;
-      const gradient = parameter.grad.storage;
-      for (let j = 0; j < storage.length; j++) storage[j] = storage[j] - LR * gradient[j];
+      const gradient = parameter.grad?.storage ?? [];
+      for (let j = 0; j < storage.length; j++) storage[j] = Number(storage[j]) - LR * Number(gradient[j]);
       parameter.markChanged('by hand');
     }
     return l;
   };
-}
+};
 
-function moduleLoop({ criterion: Criterion }, model, { x, y }) {
+/** @type {LoopOf} */
+const moduleLoop = ({ criterion: Criterion }, model, { x, y }) => {
   const optimizer = new SGD(model.parameters(), { lr: LR });
   const criterion = new Criterion();
   return () => {
@@ -99,16 +121,23 @@ function moduleLoop({ criterion: Criterion }, model, { x, y }) {
     optimizer.step();
     return l;
   };
-}
+};
 
-/** Each loop with a model of its own, all from the same seed. */
+/**
+ * Each loop with a model of its own, all from the same seed.
+ * @param {Workload} workload
+ * @returns {Record<string, (steps: number) => number>}
+ */
 function makeLoops(workload) {
+  /** @param {LoopOf} loopOf */
   const build = (loopOf) => {
     manualSeed(0);
     return loopOf(workload, modelOf(workload), workload.data());
   };
+  /** @type {import('../packages/nn/dist/index.js').Module[]} */
   const layers = [];
   let figures = 0;
+  /** @type {import('../packages/nn/dist/observe.js').Observer} */
   const listener = {
     moduleMade: (module) => layers.push(module),
     stepped: () => {
@@ -119,6 +148,7 @@ function makeLoops(workload) {
   const observed = build(moduleLoop);
   const shown = layers.filter(isLayer);
   stop();
+  /** @type {(step: () => Tensor) => (steps: number) => number} */
   const plain = (step) => (steps) => {
     let loss = 0;
     for (let i = 0; i < steps; i++) loss = step().item();
@@ -138,35 +168,36 @@ function makeLoops(workload) {
   };
 }
 
+/** @param {NodeJS.CpuUsage} usage */
 function microseconds({ user, system }) {
   return user + system;
 }
 
+/** @param {number[]} xs */
 function median(xs) {
-  const sorted = [...xs].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  return [...xs].sort((a, b) => a - b)[Math.floor(xs.length / 2)] ?? Number.NaN;
 }
 
 for (const workload of workloads) {
   const loops = Object.entries(makeLoops(workload));
-  const times = new Map(loops.map(([name]) => [name, []]));
+  const times = new Map(loops.map(([name]) => [name, /** @type {number[]} */ ([])]));
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     const losses = new Set();
     // Each round starts with another loop, so that none always runs in the heat of the same neighbour.
-    for (let i = 0; i < loops.length; i++) {
-      const [name, run] = loops[(i + round + WARM_UP_ROUNDS) % loops.length];
+    const turn = (round + WARM_UP_ROUNDS) % loops.length;
+    for (const [name, run] of [...loops.slice(turn), ...loops.slice(0, turn)]) {
       const start = process.cpuUsage();
       losses.add(run(workload.stepsPerRound));
-      if (round >= 0) times.get(name).push(microseconds(process.cpuUsage(start)) / workload.stepsPerRound);
+      if (round >= 0) times.get(name)?.push(microseconds(process.cpuUsage(start)) / workload.stepsPerRound);
     }
     if (losses.size !== 1) throw new Error(`the loops differ: losses ${[...losses].join(', ')}`);
   }
-  const base = times.get('without modules');
+  const base = times.get('without modules') ?? [];
   console.log(
     `${workload.name}: medians of ${rounds} rounds of ${workload.stepsPerRound} steps, Node ${process.versions.node}`,
   );
   for (const [name, own] of times) {
-    const ratio = median(own.map((time, round) => time / base[round]));
+    const ratio = median(own.map((time, round) => time / Number(base[round])));
     console.log(`  ${name.padEnd(24)} ${median(own).toFixed(1).padStart(8)} µs a step   × ${ratio.toFixed(3)}`);
   }
 }
