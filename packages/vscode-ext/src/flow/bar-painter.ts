@@ -55,7 +55,7 @@ function makeType(bars: Bars): vscode.TextEditorDecorationType {
       ),
       width: `${bars.levels.length * BAR_STEP}px`,
       height: `${BARS_HEIGHT}px`,
-      margin: '0 .2em 0 .5em',
+      margin: '0 .35em 0 .5em',
     },
   });
   return vscode.window.createTextEditorDecorationType({

@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
 import { ProblemList } from '../problems/problem-list.ts';
 import type { Session } from '../run/session.ts';
-import { Throttle } from '../run/throttle.ts';
 import { BarPainter } from './bar-painter.ts';
 import { Displays } from './displays.ts';
 import { FlowHints, FlowHover, SELECTOR } from './flow-providers.ts';
 import { RunDisplay, type Shown } from './run-display.ts';
-
-/** Hints are asked for anew while the learner types, at most this often: the editor moves them by itself. */
-const EDIT_MS = 200;
 
 /** Everything that the runs show in open documents: bars, words, hovers and problems. */
 export class FlowView implements vscode.Disposable {
@@ -17,7 +13,6 @@ export class FlowView implements vscode.Disposable {
   readonly #painter = new BarPainter();
   readonly #problems = new ProblemList();
   readonly #hintsChanged = new vscode.EventEmitter<void>();
-  readonly #edited = new Throttle(EDIT_MS, () => this.#hintsChanged.fire());
   readonly #subscriptions: vscode.Disposable;
 
   constructor() {
@@ -72,12 +67,12 @@ export class FlowView implements vscode.Disposable {
     this.#problems.forget(document);
   }
 
+  /** Hints need no word from us: after an edit the editor moves them, and asks for them a second later. */
   #edit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length === 0 || !this.shownIn(document)) return;
     this.#displays.edited(document.uri.fsPath, contentChanges, document.getText());
     this.#problems.show(document, this.shownIn(document));
     this.#paint(vscode.window.visibleTextEditors.filter((editor) => editor.document === document));
-    this.#edited.request();
   }
 
   #refresh(): void {
@@ -94,7 +89,6 @@ export class FlowView implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#edited.cancel();
     this.#subscriptions.dispose();
   }
 }

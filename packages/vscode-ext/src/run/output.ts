@@ -2,7 +2,11 @@ import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import * as vscode from 'vscode';
 import { closingWords } from './closing-words.ts';
+import { keepEnd } from './keep-end.ts';
 import type { Session } from './session.ts';
+
+/** Characters to show at once, twice a second. More cannot be read, and the panel would lag behind Stop. */
+const MAX_PIECE = 20_000;
 
 /** The output panel: what the learner's file prints, and the words at the end of a run. */
 export class Output implements vscode.Disposable {
@@ -24,7 +28,7 @@ export class Output implements vscode.Disposable {
   flush(): void {
     if (this.#waiting === '') return;
     // The panel shows no colours and would print their codes.
-    this.#write(stripVTControlCharacters(this.#waiting));
+    this.#write(keepEnd(stripVTControlCharacters(this.#waiting), MAX_PIECE));
     this.#waiting = '';
     this.#reveal();
   }
