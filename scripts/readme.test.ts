@@ -1,15 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diagnose, flowSites, tellingStep } from '@backflow/insight';
 import { run } from '@backflow/runner';
 import { addEvent, emptyState, type TraceState } from '@backflow/trace';
-import { afterAll, describe, expect, test } from 'vitest';
+import { transformSync } from 'amaro';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = new URL('..', import.meta.url);
+/** A project that has the packages installed, and a folder that has nothing. */
 const folder = mkdtempSync(join(tmpdir(), 'backflow-readme-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const bare = mkdtempSync(join(tmpdir(), 'backflow-bare-'));
+beforeAll(() => {
+  symlinkSync(fileURLToPath(new URL('node_modules', root)), join(folder, 'node_modules'), 'junction');
+  const [train = ''] = blocksOf('README.md');
+  for (const each of [folder, bare]) writeFileSync(join(each, 'train.ts'), train);
+});
+afterAll(() => {
+  for (const each of [folder, bare]) rmSync(each, { recursive: true });
+});
 
 async function runToEnd(file: string): Promise<TraceState> {
   let state = emptyState();
@@ -31,15 +42,21 @@ describe.each([
   'README.md',
   ...['autograd', 'nn', 'datasets', 'trace', 'insight', 'runner'].map((name) => `packages/${name}/README.md`),
 ])('the examples in %s', (page) => {
-  test('run as they stand, in a folder where nothing is installed', async () => {
+  test('run as they stand, beside a train.ts', () => {
     const blocks = blocksOf(page);
     expect(blocks.length).toBeGreaterThan(0);
-    for (const [index, code] of blocks.entries()) {
-      const file = join(folder, `${page.replaceAll('/', '-')}-${index}.ts`);
-      writeFileSync(file, code);
-      expect((await runToEnd(file)).error).toBeUndefined();
+    for (const code of blocks) {
+      writeFileSync(join(folder, 'example.mjs'), transformSync(code, { mode: 'strip-only' }).code);
+      const { status, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     }
   });
+});
+
+test('the training file in README.md runs in a folder where nothing is installed, and learns XOR', async () => {
+  const { error, latest } = await runToEnd(join(bare, 'train.ts'));
+  expect(error).toBeUndefined();
+  expect(latest?.loss).toBeLessThan(0.1);
 });
 
 test('the flow in README.md is what lesson 05 shows', async () => {

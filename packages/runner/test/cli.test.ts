@@ -170,7 +170,8 @@ describe('in a terminal', () => {
     });
     const shell = (env: Record<string, string>): Promise<string> => {
       const command = `'${process.execPath}' '${BIN}' run train.ts`;
-      const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: folder, env: { ...process.env, ...env } });
+      const { NO_COLOR: _, ...inherited } = process.env;
+      const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: folder, env: { ...inherited, ...env } });
       return text(child.stdout);
     };
     const clear = '\r\u001b[2K';
