@@ -11,7 +11,7 @@ export { isLayer } from './is-layer.ts';
 export type { Module } from './module.ts';
 export type { Observer } from './observers.ts';
 export type { Optimizer } from './optimizers/optimizer.ts';
-export { provideSettings, type Setting } from './setting.ts';
+export { provideSettings, type Setting, settingsAsked } from './setting.ts';
 
 /** Raised when an observer written for an older version would misread what it is told. */
 export const observerProtocol = 1;

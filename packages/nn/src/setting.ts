@@ -4,10 +4,17 @@ import { SettingError } from './errors.ts';
 export type Setting = string | number | boolean;
 
 let provided: Readonly<Record<string, Setting>> = {};
+const asked: Set<string> = /* @__PURE__ */ new Set();
 
 /** Sets what `setting` answers from now on, for programs that run training files. Names it does not have get defaults. */
 export function provideSettings(settings: Readonly<Record<string, Setting>>): void {
   provided = settings;
+  asked.clear();
+}
+
+/** The names that `setting` was asked for since settings were provided, each once, in that order. */
+export function settingsAsked(): readonly string[] {
+  return [...asked];
 }
 
 /**
@@ -24,6 +31,7 @@ export function setting(name: string, fallback: number): number;
 export function setting(name: string, fallback: string): string;
 export function setting(name: string, fallback: boolean): boolean;
 export function setting(name: string, fallback: Setting): Setting {
+  asked.add(name);
   if (!Object.hasOwn(provided, name)) return fallback;
   const given = provided[name]!;
   if (typeof given === typeof fallback) return given;

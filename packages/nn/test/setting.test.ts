@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect } from 'vitest';
 import { SettingError, setting } from '../src/index.ts';
-import { provideSettings } from '../src/observe.ts';
+import { provideSettings, settingsAsked } from '../src/observe.ts';
 
 afterEach(() => provideSettings({}));
 
@@ -37,6 +37,13 @@ describe('what is provided', () => {
     provideSettings({ depth: 3 });
     expect(setting('lr', 0.1)).toBe(0.1);
   });
+});
+
+test('the names that were asked for are known, each once, from when settings were provided', () => {
+  setting('before', 1);
+  provideSettings({ lr: 1 });
+  for (const name of ['depth', 'lr', 'depth']) setting(name, 1);
+  expect(settingsAsked()).toEqual(['depth', 'lr']);
 });
 
 test.each([

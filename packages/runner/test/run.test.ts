@@ -75,6 +75,30 @@ describe.concurrent('a training file', () => {
     expect(end).toMatchObject({ reason: 'step-budget', steps: 105 });
   });
 
+  test.each([
+    [
+      'spelled a little wrong',
+      { hiden: 0 },
+      'Nothing came of the setting hiden: the file never asked for it. It asked for hidden, lr.',
+    ],
+    [
+      'that fit nothing',
+      { depth: 1, size: 2 },
+      'Nothing came of the settings depth, size: the file never asked for them. It asked for hidden, lr.',
+    ],
+  ])('is told of settings %s', async (_, settings, message) => {
+    const { events, end } = await runFiles(
+      {
+        'train.ts': `import { setting } from '@backflow/nn';\n${STEP}setting('hidden', 1); setting('lr', 1);\nfor (;;) step();`,
+      },
+      { settings: { lr: 2, ...settings }, steps: 3 },
+    );
+    expect(events.filter((event) => event.type === 'diagnosis')).toMatchObject([
+      { code: 'unused-setting', severity: 'warning', message },
+    ]);
+    expect(end.reason).toBe('step-budget');
+  });
+
   test('without an optimiser has a step at each root backward()', async () => {
     const { steps, end } = await runFiles({
       'train.js': `import { value } from '@backflow/autograd';

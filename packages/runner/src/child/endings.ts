@@ -51,6 +51,23 @@ export function describeNoStep({ optimizers, backwards }: { optimizers: number; 
   };
 }
 
+/** Settings that were given and that the file never asked for; undefined if there are none. */
+export function describeUnusedSettings(given: readonly string[], asked: readonly string[]): DiagnosisEvent | undefined {
+  const unused = given.filter((name) => !asked.includes(name));
+  if (unused.length === 0) return undefined;
+  const [what, them] = unused.length === 1 ? ['setting', 'it'] : ['settings', 'them'];
+  return {
+    type: 'diagnosis',
+    code: 'unused-setting',
+    severity: 'warning',
+    message:
+      `Nothing came of the ${what} ${unused.join(', ')}: the file never asked for ${them}. ` +
+      `It asked for ${asked.join(', ') || 'none'}.`,
+    advice: asked.length === 0 ? [`Ask for it in the file: setting('${unused[0]}', …).`] : [],
+    layers: [],
+  };
+}
+
 /** The file stands at an `await` of its top level whose promise nothing will settle any more. */
 export function describeUnsettled(steps: number): ErrorEvent {
   const message = 'It waits at its top level (await) for a promise that nothing will settle any more.';

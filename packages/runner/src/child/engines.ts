@@ -31,6 +31,8 @@ export interface Observed {
 /** The autograd and nn that the training file will import, the learner's own or the runner's. */
 export interface Engines extends Observed {
   observe(observer: Observer): void;
+  /** The names that the file asked `setting` for so far; undefined where its own install does not know them. */
+  settingsAsked(): readonly string[] | undefined;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function loadEngines(
         .map((module) => [module, { ...nn.describe(module), path: paths.get(module) ?? '' }]);
     },
     gradientNorm: nn.gradientNorm,
+    settingsAsked: () => (nn as Partial<NnObserve>).settingsAsked?.(),
     observe({ backward, ...modules }) {
       autograd.observe({ backward: (root) => backward(lossOf(root)) });
       nn.observe(modules);

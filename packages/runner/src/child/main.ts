@@ -13,7 +13,13 @@ import { type ChildOptions, INTERRUPTED, type Interrupted, type WatchdogOptions 
 import { CriticalSection } from './critical-section.ts';
 import { describeFailure } from './describe-failure.ts';
 import { describeStart } from './describe-start.ts';
-import { describeExit, describeInterrupt, describeNoStep, describeUnsettled } from './endings.ts';
+import {
+  describeExit,
+  describeInterrupt,
+  describeNoStep,
+  describeUnsettled,
+  describeUnusedSettings,
+} from './endings.ts';
 import { loadEngines, preloadEngines } from './engines.ts';
 import { findPackages, hasOwnInstall } from './find-packages.ts';
 import { installHooks } from './hooks.ts';
@@ -45,6 +51,7 @@ const files = new LearnerFiles(
   () => loaded().filter(({ url }) => isLearnerFile(places, url)),
 );
 const recorder = new Recorder((event) => channel.send(event), endAtBudget, section);
+let settingsAsked: () => readonly string[] | undefined = () => undefined;
 let hasBegun = false;
 let isOver = false;
 
@@ -63,8 +70,17 @@ function finish(reason: RunEndEvent['reason'], last?: TraceEvent): void {
   isOver = true;
   begin();
   recorder.flush();
+  const unused = describeUnused(reason);
+  if (unused) channel.send(unused);
   if (last) channel.send(last);
   channel.send({ type: 'run-end', reason, steps: recorder.steps, elapsedMs: recorder.now() });
+}
+
+/** A file that came to no step may have had no chance to ask. */
+function describeUnused(reason: RunEndEvent['reason']): TraceEvent | undefined {
+  const asked = settingsAsked();
+  const hadChance = reason === 'done' || recorder.steps > 0;
+  return asked && hadChance ? describeUnusedSettings(Object.keys(options.settings), asked) : undefined;
 }
 
 function fail(thrown: unknown): void {
@@ -115,6 +131,7 @@ async function train(): Promise<void> {
   // Loading them is no part of the run; what is wrong with them is told in it.
   await engines.catch(() => {});
   begin();
+  ({ settingsAsked } = await engines);
   recorder.watch(await engines, () => placeOfLayer(files, callSites()));
   await import(trainingFile);
 }
