@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { diagnose, flowSites, tellingStep } from '@backflow/insight';
 import { run } from '@backflow/runner';
 import { addEvent, emptyState, type TraceState } from '@backflow/trace';
-import { transformSync } from 'amaro';
+import { transformSync } from '@swc/wasm-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = new URL('..', import.meta.url);

@@ -37,7 +37,7 @@ test('it holds what an editor loads, and nothing of our own kitchen', () => {
       'node_modules/@backflow/nn/dist/index.d.ts',
       'node_modules/@backflow/runner/dist/child/main.js',
       'node_modules/@backflow/runner/dist/child/watchdog.js',
-      'node_modules/amaro/LICENSE.md',
+      'node_modules/@swc/wasm-typescript/LICENSE',
       'node_modules/backflow-ts-plugin/index.js',
       'out/extension.js',
       'package.json',

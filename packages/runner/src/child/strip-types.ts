@@ -1,5 +1,5 @@
 import type { Position } from '@backflow/trace';
-import { transformSync } from 'amaro';
+import { transformSync } from '@swc/wasm-typescript';
 
 /** What the type stripper throws: a plain object, with a column as shown in a terminal. */
 interface StripperError {
