@@ -54,35 +54,35 @@ const readsByInput = /* @__PURE__ */ perOp((): Reads[] => []);
 
 /**
  * Which saved values the rule of input `k` of a gate needs. Rules are straight-line by type (their elements are
- * opaque), so one run on any numbers tells.
+ * opaque), so one run on any numbers tells. Attributes are plain, and a rule may branch on them: there each application
+ * is tried for itself.
  */
 export function readsOf(op: Op, k: number, attrs: unknown): Reads {
+  if (attrs !== undefined) return probeRule(op, k, attrs);
   const known = readsByInput(op);
   known[k] ??= probeRule(op, k, attrs);
   return known[k];
 }
 
 function probeRule(op: Op, k: number, attrs: unknown): Reads {
-  const inputs: number[] = [];
-  let output = false;
-  const probe = { g: 1 };
-  op.inputs.forEach((name, i) => {
-    Object.defineProperty(probe, name, {
-      get: () => {
-        inputs.push(i);
-        return 1;
-      },
-    });
-  });
-  Object.defineProperty(probe, 'y', {
-    get: () => {
-      output = true;
-      return 1;
-    },
-  });
-  op.rules[k]?.(probe, numberGates, attrs);
-  return { inputs, output };
+  const probe = probeOf(op);
+  probe.read.clear();
+  op.rules[k]?.(probe.view, numberGates, attrs);
+  const output = probe.read.delete('y');
+  return { inputs: [...probe.read] as number[], output };
 }
+
+/** A view on which all is 1, and what has been read there: places of inputs, and 'y'. */
+const probeOf = /* @__PURE__ */ perOp((op) => {
+  const read = new Set<number | 'y'>();
+  const view = { g: 1 };
+  const note = (name: string, place: number | 'y'): void => {
+    Object.defineProperty(view, name, { get: () => read.add(place) && 1 });
+  };
+  op.inputs.forEach(note);
+  note('y', 'y');
+  return { view, read };
+});
 
 /** A view onto the variables themselves, for rules that run on tensors or are to be recorded. */
 export class VariableView<V extends Variable<V>> {

@@ -134,6 +134,26 @@ describe.each(kinds)('backward on $kind', ({ make }) => {
     expect([gradOf(x) || null, gradOf(a), gradOf(b)]).toEqual([null, 1, 0]);
   });
 
+  test('follows a rule that reads other inputs under other arguments', () => {
+    const slopes = [false, true, false].map((isSquared) => {
+      const x = make();
+      squareIf(x as Value, isSquared).backward();
+      return gradOf(x);
+    });
+    expect(slopes).toEqual([1, 6, 1]);
+  });
+
+  test('refuses a changed input that the rule reads under these arguments only', () => {
+    const [x, z] = [make(), make()];
+    const [passed, squared] = [squareIf(x as Value, false), squareIf(z as Value, true)];
+    for (const changed of [x, z]) {
+      if (changed instanceof Tensor) noGrad(() => changed.add_(1));
+      else changed.data += 1;
+    }
+    passed.backward();
+    expect(() => squared.backward()).toThrow(expect.objectContaining({ code: 'changed-in-place' }));
+  });
+
   test('tells observers, until they stop listening', () => {
     const seen: number[] = [];
     const stop = observe({ backward: (root) => seen.push(root.item()) });
@@ -142,6 +162,15 @@ describe.each(kinds)('backward on $kind', ({ make }) => {
     square(make()).backward();
     expect(seen).toEqual([9]);
   });
+});
+
+/** x², or x as it is: what the rule reads depends on which. */
+const squareIf: Gate<['x'], [isSquared: boolean], { readonly isSquared: boolean }> = defineGate({
+  name: 'squareIf',
+  inputs: ['x'],
+  attrs: (isSquared) => ({ isSquared }),
+  forward: (x, { isSquared }) => (isSquared ? x * x : x),
+  vjp: { x: (at, { mul }, { isSquared }) => (isSquared ? mul(at.g, mul(2, at.x)) : at.g) },
 });
 
 /** Passes x on; its rule fails. */
