@@ -85,7 +85,7 @@ test('a file that waits for ever ends when its time is up, and nothing was runni
 
 test('a file that awaits what never comes is told so', async () => {
   const { error, end } = await runFiles({ 'train.ts': `${STEP}step();\nawait new Promise(() => {});` });
-  expect(error).toMatchObject({ phase: 'throw', name: 'unsettled-await', step: 2 });
+  expect(error).toMatchObject({ phase: 'throw', name: 'Error', code: 'unsettled-await', step: 2 });
   expect(end).toMatchObject({ reason: 'error', steps: 1 });
 });
 

@@ -137,8 +137,10 @@ export interface ErrorEvent {
    * `throw`: it threw; `exit`: it called `process.exit`; `killed`: it was ended from outside.
    */
   readonly phase: 'syntax' | 'import' | 'throw' | 'exit' | 'killed';
-  /** Class name, or a typed error's stable `code`. */
+  /** Class name: `ShapeError`. Where there is no class to name, a stable word: `time-budget`. */
   readonly name: string;
+  /** What stays when the words change: a typed error's own `code`. */
+  readonly code?: string;
   readonly message: string;
   /** The step that was under way, from 1. */
   readonly step: number;

@@ -96,6 +96,7 @@ export const EVENT_FIELDS: {
   error: {
     phase: { oneOf: { syntax: true, import: true, throw: true, exit: true, killed: true } },
     name: 'text',
+    code: { optional: 'text' },
     message: 'text',
     step: 'ordinal',
     at: AT,

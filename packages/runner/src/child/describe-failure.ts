@@ -34,17 +34,32 @@ function describeThrow(files: LearnerFiles, thrown: Error): Failure {
   const { code } = thrown as NodeJS.ErrnoException;
   return {
     phase: 'throw',
-    name: typeof code === 'string' ? code : thrown.name || 'Error',
-    message: thrown.message,
+    name: thrown.name || 'Error',
+    ...(typeof code === 'string' && { code }),
+    message: thrown.message + adviseOnCall(files, thrown),
     ...(at && { at }),
     ...(frames.length > 0 && { stack: frames.map(({ text }) => text) }),
   };
 }
 
+/** What to write where the learner called a module as PyTorch does; nothing for other errors. */
+function adviseOnCall(files: LearnerFiles, thrown: Error): string {
+  const [, called] =
+    /^((?:this\.)?[\p{ID_Continue}$]+|\(intermediate value\)) is not a function$/u.exec(thrown.message) ?? [];
+  if (!(thrown instanceof TypeError) || called === undefined) return '';
+  const top = String(thrown.stack)
+    .split('\n')
+    .find((line) => /^\s*at /.test(line));
+  if (learnerFrames(files, top ?? '').length === 0) return '';
+  return called.startsWith('(')
+    ? '. If it is a module, call its forward: (…).forward(…).'
+    : `. If ${called} is a module, write ${called}.forward(…).`;
+}
+
 function describeNonError(thrown: unknown): Failure {
   const value = shorten(describeValue(thrown));
   const message = `It threw ${value}, which is not an Error and so does not say where. Throw new Error(…) instead.`;
-  return { phase: 'throw', name: 'non-error', message };
+  return { phase: 'throw', name: 'Error', code: 'non-error', message };
 }
 
 /** A value of any sort, even one that cannot be shown: its getters or its `inspect` may throw themselves. */

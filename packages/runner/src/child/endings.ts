@@ -71,5 +71,5 @@ export function describeUnusedSettings(given: readonly string[], asked: readonly
 /** The file stands at an `await` of its top level whose promise nothing will settle any more. */
 export function describeUnsettled(steps: number): ErrorEvent {
   const message = 'It waits at its top level (await) for a promise that nothing will settle any more.';
-  return { type: 'error', phase: 'throw', name: 'unsettled-await', message, step: steps + 1 };
+  return { type: 'error', phase: 'throw', name: 'Error', code: 'unsettled-await', message, step: steps + 1 };
 }
