@@ -8,6 +8,9 @@ export function loadTrace(path: string): Trace {
     return parseTrace(readFileSync(path, 'utf8'));
   } catch (cause) {
     if (cause instanceof TraceError) throw new RunnerError('unreadable-trace', `${path}: ${cause.message}`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new RunnerError('no-such-file', `There is no file ${path}.`, { cause });
+    }
     throw new RunnerError('no-such-file', `${path} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

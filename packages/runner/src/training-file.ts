@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { RunnerError } from './errors.ts';
 
 /** What a training file can be. */
-const EXTENSIONS: readonly string[] = ['.ts', '.mts', '.js', '.mjs'];
+export const EXTENSIONS: readonly string[] = ['.ts', '.mts', '.js', '.mjs'];
 
 /**
  * The absolute path of a training file.

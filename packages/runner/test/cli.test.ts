@@ -141,7 +141,10 @@ describe.concurrent('backflow run', () => {
     ['no whole number of steps', {}, ['run', 'a.ts', '--steps', '1.5'], 'stderr', '--steps is "1.5"'],
     ['a setting without a value', {}, ['run', 'a.ts', '--set', 'lr'], 'stderr', 'NAME=VALUE'],
     ['a folder to save in that is not there', { 'a.ts': '' }, ['run', 'a.ts', '--save', 'no/x'], 'stderr', 'no/x'],
-    ['no trace to show', {}, ['show', 'x.trace'], 'stderr', 'x.trace'],
+    ['no run before a file', {}, ['train.ts', '--steps', '3'], 'stderr', 'Did you mean: backflow run train.ts?'],
+    ['no show before a trace', {}, ['x.trace'], 'stderr', 'Did you mean: backflow show x.trace?'],
+    ['no trace to show', {}, ['show', 'x.trace'], 'stderr', 'backflow: There is no file x.trace.\n'],
+    ['a folder to show', { 'folder/x': '' }, ['show', 'folder'], 'stderr', 'folder cannot be read'],
     ['a trace that is none', { 'x.trace': 'hello\n' }, ['show', 'x.trace'], 'stderr', 'line 1'],
   ] as const)('%s is told, with exit code 2', async (_, files, line, stream, words) => {
     const ended = await backflow(trainingFolder(files), ...line);

@@ -1,6 +1,8 @@
+import { extname } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { RunnerError } from '../errors.ts';
 import type { RunOptions } from '../run.ts';
+import { EXTENSIONS } from '../training-file.ts';
 
 /** What the command line asks for. */
 export type Command =
@@ -42,7 +44,15 @@ export function readArguments(line: readonly string[]): Command {
   const [name, ...rest] = own;
   if (name === 'show') return readShow(rest);
   if (name === 'run') return readRun(rest, passedOn);
+  const meant = name && meantCommand(name);
+  if (meant) throw new RunnerError('usage', `There is no command ${name}. Did you mean: backflow ${meant} ${name}?`);
   throw usage(`there is no command ${name}, only run and show`);
+}
+
+/** The command for a file that stands where the command should. */
+function meantCommand(name: string): Command['name'] | undefined {
+  if (name.endsWith('.trace')) return 'show';
+  return EXTENSIONS.includes(extname(name)) ? 'run' : undefined;
 }
 
 function readShow(line: readonly string[]): Command {
