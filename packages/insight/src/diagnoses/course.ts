@@ -12,7 +12,8 @@ export function describeCourse(net: Net): DiagnosisEvent | undefined {
   if (course === undefined) return undefined;
   const { first, last, learned } = course;
   const [flow] = compareWithLoss(net.layers, latestFigures(net.steps));
-  const moved = last.loss < first.loss ? 'fell' : 'went';
+  const change = last.loss - first.loss;
+  const moved = change < 0 ? 'fell' : 'went';
   const loss =
     first === last
       ? `The loss is ${formatLoss(last.loss)} after one step`
@@ -26,15 +27,20 @@ export function describeCourse(net: Net): DiagnosisEvent | undefined {
     code: learned ? 'healthy' : 'course',
     severity: 'info',
     message: `${loss}${gradient}.`,
-    advice: learned || first === last ? [] : ['Give it more steps, or try a higher learning rate.'],
+    advice: learned ? [] : adviceFor(change),
     layers: flow ? [flow.near.id, flow.far.id] : [],
     step: last.step,
   };
+}
+
+function adviceFor(change: number): readonly string[] {
+  if (change < 0) return ['Give it more steps, or try a higher learning rate.'];
+  return change > 0 ? ['Try a lower learning rate.'] : [];
 }
 
 /** Half an order of magnitude is a factor of three: nothing that a learner should look at. */
 const ALIKE = 10 ** 0.5;
 
 function compareWords(flow: Comparison): string {
-  return flow.ratio > 1 / ALIKE && flow.ratio < ALIKE ? 'about as much' : `within ${writeOrders(flow)}`;
+  return flow.ratio > 1 / ALIKE && flow.ratio < ALIKE ? 'about as much' : `within ${writeOrders(flow, Math.ceil)}`;
 }

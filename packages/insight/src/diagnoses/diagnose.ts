@@ -2,6 +2,7 @@ import type { DiagnosisEvent, LayerEvent, StepEvent } from '@backflow/trace';
 import { findNets } from '../nets/find-nets.ts';
 import { describeCourse } from './course.ts';
 import { diagnoseDead } from './dead.ts';
+import { diagnoseDiverging } from './diverging.ts';
 import { diagnoseExploding } from './exploding.ts';
 import { diagnoseNonFinite } from './non-finite.ts';
 import { diagnosePlateau } from './plateau.ts';
@@ -9,8 +10,8 @@ import { diagnoseVanishing } from './vanishing.ts';
 
 /**
  * What happened in a run, in words, for each of its nets in the order they were made; the gravest first, causes
- * before their effects. Codes: `non-finite`, `dead`, `vanishing`, `exploding`, `plateau`; if none of these,
- * `healthy` (the loss is down to half or less) or `course`.
+ * before their effects. Codes: `non-finite`, `diverging`, `dead`, `vanishing`, `exploding`, `plateau`; if none of
+ * these, `healthy` (the loss is down to half or less) or `course`.
  *
  * A trace holds norms, not units or weights: a message states what was measured and what is known of the
  * activations that stand between, never more.
@@ -19,8 +20,8 @@ import { diagnoseVanishing } from './vanishing.ts';
  */
 export function diagnose(layers: readonly LayerEvent[], steps: readonly StepEvent[]): DiagnosisEvent[] {
   return findNets(layers, steps).flatMap((net) => {
-    const broken = diagnoseNonFinite(net);
-    // What follows a NaN says nothing of its own.
+    const broken = diagnoseNonFinite(net) ?? diagnoseDiverging(net);
+    // What follows a NaN, or weights thrown far off, says nothing of its own.
     if (broken) return [broken];
     const dead = diagnoseDead(net);
     // Behind a gate that passes nothing on, what little arrived before is no news.

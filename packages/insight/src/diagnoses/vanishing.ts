@@ -44,9 +44,16 @@ function describe({ layers }: Net, fall: Comparison, step: StepEvent): Diagnosis
   };
 }
 
-/** `5 orders of magnitude`: by how many powers of ten two figures differ. From logarithms, as a ratio can overflow. */
-export function writeOrders({ nearFigure, farFigure }: Comparison): string {
-  const orders = Math.round(Math.abs(Math.log10(nearFigure) - Math.log10(farFigure)));
+/**
+ * `5 orders of magnitude`: by how many powers of ten two figures differ. From logarithms, as a ratio can overflow.
+ *
+ * @param round to the nearest by default; up, where the words are to bound the ratio
+ */
+export function writeOrders(
+  { nearFigure, farFigure }: Comparison,
+  round: (orders: number) => number = Math.round,
+): string {
+  const orders = round(Math.abs(Math.log10(nearFigure) - Math.log10(farFigure)));
   return orders === 1 ? '1 order of magnitude' : `${orders} orders of magnitude`;
 }
 

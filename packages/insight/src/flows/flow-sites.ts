@@ -1,5 +1,5 @@
 import type { LayerEvent, SourceRange, StepEvent } from '@backflow/trace';
-import { compareWithLoss, findExploding, findVanishing } from '../nets/compare.ts';
+import { compareWithLoss, findExploding, findVanishingLayers } from '../nets/compare.ts';
 import { findNets, latestFigures, type Net } from '../nets/find-nets.ts';
 import { formatGradient } from '../numbers/format.ts';
 import { barOf, levelOf } from './level.ts';
@@ -49,7 +49,10 @@ export function flowSites(layers: readonly LayerEvent[], steps: readonly StepEve
   const figures = latestFigures(steps);
   const full = findFull(steps, figures);
   const words = new Map(
-    nets.flatMap((net) => net.layers.map((layer) => [layer, wordOf(layer, net, figures)] as const)),
+    nets.flatMap((net) => {
+      const starved = findVanishingLayers(net.layers, figures);
+      return net.layers.map((layer) => [layer, wordOf(layer, net, figures, starved)] as const);
+    }),
   );
   const groups = new Map<string, LayerEvent[]>();
   for (const layer of nets.toReversed().flatMap((net) => net.layers)) {
@@ -86,15 +89,19 @@ function findFull(steps: readonly StepEvent[], shown: Readonly<Record<string, nu
 }
 
 /** What one layer's place in its net says. */
-function wordOf(layer: LayerEvent, net: Net, figures: Readonly<Record<string, number>>): FlowWord {
+function wordOf(
+  layer: LayerEvent,
+  net: Net,
+  figures: Readonly<Record<string, number>>,
+  starved: ReadonlySet<LayerEvent>,
+): FlowWord {
   const figure = figures[layer.id];
   if (figure === undefined) return '';
   if (Number.isNaN(figure)) return 'NaN';
   if (!Number.isFinite(figure)) return '∞';
   if (figure === 0) return 'dead';
-  const comparisons = compareWithLoss(net.layers, figures, layer);
-  if (findVanishing(comparisons)) return 'vanishing';
-  return findExploding(comparisons) ? 'exploding' : '';
+  if (starved.has(layer)) return 'vanishing';
+  return findExploding(compareWithLoss(net.layers, figures, layer)) ? 'exploding' : '';
 }
 
 /** Where layers of one site differ, the first of these is the site's word. */

@@ -60,6 +60,28 @@ export function findVanishing(comparisons: readonly Comparison[]): Comparison | 
   return comparisons.find(({ ratio }) => ratio <= VANISHING_RATIO);
 }
 
+/**
+ * The layers where the gradient has vanished: so little reaches them and, in the same kind of figure, every layer
+ * farther from the loss. One layer's figure alone may be small by cancelling, with a healthy gradient behind it.
+ *
+ * @param layers one net's, from the loss back
+ */
+export function findVanishingLayers(
+  layers: readonly LayerEvent[],
+  figures: Readonly<Record<string, number>>,
+): ReadonlySet<LayerEvent> {
+  const found = new Set<LayerEvent>();
+  let kinds: readonly LayerEvent['figure'][] = ['weight', 'output'];
+  for (const layer of layers.toReversed()) {
+    kinds = compareWithLoss(layers, figures, layer)
+      .filter(({ near, ratio }) => ratio <= VANISHING_RATIO && kinds.includes(near.figure))
+      .map(({ near }) => near.figure);
+    if (kinds.length === 0) break;
+    found.add(layer);
+  }
+  return found;
+}
+
 /** A comparison that shows the gradient exploding, if all do: one figure near the loss may be small by cancelling. */
 export function findExploding(comparisons: readonly Comparison[]): Comparison | undefined {
   return comparisons.every(({ ratio }) => ratio >= EXPLODING_RATIO) ? comparisons[0] : undefined;

@@ -2,6 +2,7 @@ import type { DiagnosisEvent, StepEvent } from '@backflow/trace';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { diagnose } from '../../src/diagnoses/diagnose.ts';
+import { DIVERGING_FACTOR } from '../../src/diagnoses/diverging.ts';
 import { PLATEAU_STEPS } from '../../src/diagnoses/plateau.ts';
 import { EXPLODING_RATIO, VANISHING_RATIO } from '../../src/nets/compare.ts';
 import { anyFigure, anyRun, ordinaryFigure } from '../arbitraries.ts';
@@ -85,7 +86,7 @@ describe('ReLU inside', () => {
   test('a net that learns gets a true word too', () => {
     expect(diagnose(relus, LEARNED).map(({ code, message }) => `${code}: ${message}`)).toMatchInlineSnapshot(`
       [
-        "healthy: The loss fell from 0.7038 to 0.0011 in 2,000 steps, and the gradient reaches the first layer: it is 1.3e-4 at Linear(2→5) "layers.0" (line 3) and 1.9e-3 at Linear(5→1) "layers.18" (line 4), within 1 order of magnitude.",
+        "healthy: The loss fell from 0.7038 to 0.0011 in 2,000 steps, and the gradient reaches the first layer: it is 1.3e-4 at Linear(2→5) "layers.0" (line 3) and 1.9e-3 at Linear(5→1) "layers.18" (line 4), within 2 orders of magnitude.",
       ]
     `);
   });
@@ -187,10 +188,22 @@ describe('non-finite', () => {
       [
         'non-finite',
         'error',
-        'The forward pass broke at step 2: the loss is NaN, and the gradient is NaN at Sigmoid "layers.19" (line 5). ' +
-          'At step 1 the loss was still 0.9000.',
+        'The forward pass broke at step 2: the loss is NaN. Every gradient is computed from the loss, so none says ' +
+          'which layer began it. At step 1 the loss was still 0.9000.',
       ],
     ]);
+    expect(diagnose(relus, steps)[0]?.advice[0]).toContain('Lower the learning rate');
+  });
+
+  test('a loss that is not a number at step 1 blames neither a layer nor the learning rate, which did nothing yet', () => {
+    const [found] = diagnose(relus, [stepOf(1, Number.NaN, same(Number.NaN), same(Number.NaN))]);
+    expect(found?.message).toBe(
+      'The forward pass broke at step 1: the loss is NaN. Every gradient is computed from the loss, so none says ' +
+        'which layer began it.',
+    );
+    expect(found).not.toHaveProperty('at');
+    expect(found?.advice.join()).not.toContain('learning rate');
+    expect(found?.advice).not.toHaveLength(0);
   });
 
   test('a gradient that breaks on its way back is told with the layer where it does', () => {
@@ -198,9 +211,65 @@ describe('non-finite', () => {
     const [found] = diagnose(relus, [stepOf(1, 0.9, broken, same(1))]);
     expect(found?.message).toBe(
       'The backward pass broke at step 1: the loss is 0.9000, but the gradient is ∞ at Linear(5→5) "layers.6" (line 3), ' +
-        'the first layer on the way back that is not a number.',
+        'the first layer on the way back where it is not finite.',
     );
     expect(found?.layers).toEqual([7, 5, 3, 1]);
+  });
+});
+
+describe('diverging', () => {
+  const losses = (...all: readonly number[]): StepEvent[] =>
+    all.map((loss, i) => stepOf(i + 1, loss, powers(0.1), powers(0.1)));
+
+  test('a loss that grows out of hand is told to lower the learning rate, and what it does to the gradient is no news', () => {
+    const found = diagnose(relus, losses(63.275, 900, 2e4, 3e5, 6.1e36));
+    expect(found.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      [
+        'diverging',
+        'warning',
+        'The run diverges: the loss grew from 63.275 to 6.1e36 in 5 steps, and is more than 10 times the first since step 2.',
+      ],
+    ]);
+    expect(found[0]?.advice[0]).toContain('Lower the learning rate');
+  });
+
+  test.prop([fc.double({ min: 1, max: 100, noNaN: true }), fc.double({ min: 1e-6, max: 1e6, noNaN: true })])(
+    'is called above its factor and not below, at any size of the loss',
+    (factor, first) => {
+      const found = codes(diagnose(relus, losses(first, ...Array<number>(9).fill(factor * first))));
+      expect(found.includes('diverging')).toBe(factor * first > DIVERGING_FACTOR * first);
+    },
+  );
+
+  test('one unlucky batch at the end, and a loss that comes back, are not called so', () => {
+    expect(codes(diagnose(relus, losses(1, 1, 1, 1, 1, 1, 1, 1, 1, 90)))).not.toContain('diverging');
+    expect(codes(diagnose(relus, losses(1, 90, 90, 90, 90, 90, 90, 90, 90, 1)))).not.toContain('diverging');
+  });
+});
+
+describe('course', () => {
+  const advice = (last: number): readonly string[] | undefined =>
+    diagnose(relus, [stepOf(1, 1, same(1), same(1)), stepOf(2, last, same(1), same(1))])[0]?.advice;
+
+  test('more steps or a higher learning rate are for a loss that fell, a lower one for a loss that rose', () => {
+    expect(advice(0.9)).toEqual(['Give it more steps, or try a higher learning rate.']);
+    expect(advice(1.1)).toEqual(['Try a lower learning rate.']);
+    expect(advice(1)).toEqual([]);
+  });
+
+  const wordsFor = (ratio: number): string =>
+    diagnose(relus, [stepOf(1, 1, [1, ...same(ratio).slice(1)], same(1))])[0]?.message ?? '';
+
+  test.prop([fc.double({ min: -3.5, max: 3.5, noNaN: true })])('its orders of magnitude bound the ratio', (power) => {
+    const ratio = 10 ** power;
+    const [, orders = '0.5'] = /within (\d+) orders? of magnitude/.exec(wordsFor(ratio)) ?? [];
+    expect(Math.abs(power)).toBeLessThanOrEqual(Number(orders) + 1e-9);
+    expect(Math.abs(power)).toBeGreaterThan(Number(orders) - 1 - 1e-9);
+  });
+
+  test('up to a factor of three two gradients are about as much', () => {
+    for (const ratio of [3.1, 1 / 3.1]) expect(wordsFor(ratio)).toContain('about as much');
+    for (const ratio of [3.2, 1 / 3.2]) expect(wordsFor(ratio)).toContain('within 1 order of magnitude');
   });
 });
 

@@ -3,6 +3,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type FlowSite, flowSites } from '../../src/flows/flow-sites.ts';
 import { FULL_LEVEL } from '../../src/flows/level.ts';
+import { VANISHING_RATIO } from '../../src/nets/compare.ts';
 import { anyFigure, anyRun, ordinaryFigure } from '../arbitraries.ts';
 import { DIED, HALF_DEAD, LEARNED, layersOf, STARVED, stepOf } from '../stories.ts';
 
@@ -107,6 +108,18 @@ describe('the words that a learner reads', () => {
     expect(show(flowSites(layersOf('ReLU'), DIED))[1]).toBe('▇▇······· ∂y 3.3e-1 → 0 dead');
     expect(show(flowSites(layersOf('ReLU'), HALF_DEAD))[0]).toBe('▅▅▅▅▄▄··· ∂ 1.8e-4 → 0 dead');
   });
+
+  test.prop([fc.array(fc.integer({ min: -9, max: 1 }), { minLength: 10, maxLength: 10 })])(
+    'vanishing stands where no layer farther from the loss gets more than that',
+    (powers) => {
+      const layers = layersOf('ReLU').filter(({ figure }) => figure === 'weight');
+      const apart = layers.map(({ at, ...layer }) => ({ ...layer, ...(at && { at: { ...at, hash: layer.path } }) }));
+      const figures = powers.map((power) => 10 ** power);
+      const words = flowSites(apart, [stepOf(1, 1, figures, [])]).map(({ word }) => word === 'vanishing');
+      const isLow = figures.map((figure) => figure / (figures[0] ?? 0) <= VANISHING_RATIO);
+      expect(words.toReversed()).toEqual(isLow.map((_, i) => isLow.slice(i).every(Boolean)));
+    },
+  );
 
   test('a gradient that grows on its way back explodes', () => {
     const powers = (from: number): number[] => Array.from({ length: 10 }, (_, i) => 10 ** (i + from));
