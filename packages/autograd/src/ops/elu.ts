@@ -11,7 +11,13 @@ export const elu: Gate<['x'], [alpha?: number], { readonly alpha: number }> = /*
   inputs: ['x'],
   attrs: (alpha = 1) => ({ alpha }),
   forward: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
-  vjp: { x: ({ x, g }, { where, gt, mul, exp }, { alpha }) => where(gt(x, 0), g, mul(g, mul(alpha, exp(x)))) },
+  vjp: {
+    x: ({ x, g }, { where, gt, mul, exp }, { alpha }) => {
+      const isOn = gt(x, 0);
+      // Not eˣ where it is not taken: there it may be ∞, and 0 · ∞ would be the slope of this slope.
+      return where(isOn, g, mul(g, mul(alpha, exp(where(isOn, 0, x)))));
+    },
+  },
 });
 
 export const eluFacts: Facts<typeof elu> = {

@@ -9,10 +9,16 @@ export const pow: Gate<['a', 'b']> = /* @__PURE__ */ defineGate({
   name: 'pow',
   inputs: ['a', 'b'],
   forward: (a, b) => a ** b,
+  // The base is replaced where the other branch is taken: its ∞ times 0 would be the slope of this slope.
   vjp: {
-    a: ({ a, b, g }, { mul, pow, sub, where, eq }) =>
-      where(mul(eq(a, 0), eq(b, 0)), 0, mul(g, mul(b, pow(a, sub(b, 1))))),
-    b: ({ a, b, y, g }, { mul, log, where, eq, ge }) => where(mul(eq(a, 0), ge(b, 0)), 0, mul(g, mul(y, log(a)))),
+    a: ({ a, b, g }, { mul, pow, sub, where, eq }) => {
+      const isZero = mul(eq(a, 0), eq(b, 0));
+      return where(isZero, 0, mul(g, mul(b, pow(where(isZero, 1, a), sub(b, 1)))));
+    },
+    b: ({ a, b, y, g }, { mul, log, where, eq, ge }) => {
+      const isZero = mul(eq(a, 0), ge(b, 0));
+      return where(isZero, 0, mul(g, mul(y, log(where(isZero, 1, a)))));
+    },
   },
 });
 

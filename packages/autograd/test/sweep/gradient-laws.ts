@@ -18,13 +18,14 @@ import {
 /** Five-point differences leave this much, relatively, where the function is smooth. */
 const RTOL = 1e-9;
 /** Differencing a gradient differences its rounding too: one digit less. */
-const SECOND_RTOL = 1e-8;
+export const SECOND_RTOL = 1e-8;
 /** What a struct's sums of some dozens of terms, each about 1, lose where the terms cancel. Gates have no such sums. */
 const CANCELLATION = 1e-12;
 /** Sums of some dozens of products, in another order. */
 const SUM_RTOL = 1e-13;
 
-function demandClose(analytic: number, numeric: number, noise: number, rtol: number, where: string): void {
+/** @throws unless the two agree, relatively to `rtol`, but for `noise`. */
+export function demandClose(analytic: number, numeric: number, noise: number, rtol: number, where: string): void {
   const tolerance = rtol * Math.max(Math.abs(analytic), Math.abs(numeric)) + noise;
   demand(
     Math.abs(analytic - numeric) <= tolerance,

@@ -7,12 +7,14 @@ import {
   isSameWithGraph,
 } from './gradient-laws.ts';
 import type { Law } from './law.ts';
+import { staysTameAtSecondOrder } from './second-order-laws.ts';
 import { isSameTapedOrNot, keepsShapeAndDtype, leavesInputsAlone, scalarIsElement } from './value-laws.ts';
 
 /** What is demanded of every op. */
 export const laws = {
   agreesWithDifferences,
   agreesAtSecondOrder,
+  staysTameAtSecondOrder,
   keepsShapeAndDtype,
   isLinearUpstream,
   isSameTapedOrNot,

@@ -1,36 +1,5 @@
 import { add, defineGate, defineStruct, type Gate, type Struct } from '../../src/index.ts';
-import type { GateFacts, StructFacts } from '../../src/op-facts.ts';
-import type { Entry } from './application.ts';
-import type { laws } from './laws.ts';
-
-/** An op with a fault, and the law that must see it. */
-export interface Planted {
-  readonly fault: string;
-  readonly seenBy: keyof typeof laws;
-  /** Part of what the law says. */
-  readonly says: RegExp;
-  readonly entry: Entry;
-}
-
-type Facts = Omit<Partial<GateFacts<readonly string[], readonly unknown[]>>, 'cases'> & { cases?: readonly object[] };
-
-function gate(fault: string, seenBy: Planted['seenBy'], says: RegExp, op: unknown, facts: Facts = {}): Planted {
-  const { inputs } = op as { inputs: readonly string[] };
-  const named = <T>(x: T): Record<string, T> => Object.fromEntries(inputs.map((name) => [name, x]));
-  const usual = { says: { y: 'y', ...named('g') }, domain: named([-40, 40]), cases: [] };
-  return { fault, seenBy, says, entry: { op, facts: { ...usual, ...facts } } as unknown as Entry };
-}
-
-type Structs = Pick<StructFacts<readonly string[], readonly unknown[]>, 'samples'>;
-
-function struct(fault: string, seenBy: Planted['seenBy'], says: RegExp, op: unknown, facts: Structs): Planted {
-  return {
-    fault,
-    seenBy,
-    says,
-    entry: { op, facts: { says: { y: 'y', x: 'g' }, cases: [], ...facts } } as unknown as Entry,
-  };
-}
+import { plantGate as gate, type Planted, type Structs, plantStruct as struct } from './plant.ts';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const matrix: Structs = { samples: [{ shapes: { x: [2, 3] } }] };
@@ -183,6 +152,18 @@ export const planted: readonly Planted[] = [
       vjp: { x: ({ x, g }, { mul }) => mul(g, threeSquares(x as never) as never) },
     }),
     { domain: { x: [-2, 2] } },
+  ),
+  gate(
+    'a branch that is not taken overflows, and 0 times ∞ is NaN',
+    'staysTameAtSecondOrder',
+    /∂²y.∂x∂x at 800 is NaN/,
+    defineGate({
+      name: 'elu',
+      inputs: ['x'],
+      forward: (x) => (x > 0 ? x : Math.expm1(x)),
+      vjp: { x: ({ x, g }, { where, gt, mul, exp }) => where(gt(x, 0), g, mul(g, exp(x))) },
+    }),
+    { kinks: { x: [0] } },
   ),
   gate(
     'a rule tells numbers from tensors',
