@@ -45,7 +45,9 @@ function processesOf(run: string, node: string): { pid: number; command: string 
 
 function pids(): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter((pid) => pid > 0 && pid !== process.pid);
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0 && pid !== process.pid);
   } catch {
     return [];
   }

@@ -9,7 +9,9 @@ export function findChromium(): string {
   const onPath = NAMES.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
   const found = (CHROME_PATH ? [CHROME_PATH] : onPath).find(isExecutable);
   if (found) return found;
-  const looked = CHROME_PATH ? `$CHROME_PATH is ${CHROME_PATH}, which cannot be run` : `none of ${NAMES.join(', ')} is on PATH`;
+  const looked = CHROME_PATH
+    ? `$CHROME_PATH is ${CHROME_PATH}, which cannot be run`
+    : `none of ${NAMES.join(', ')} is on PATH`;
   throw new Error(
     `The end-to-end tests show VS Code in Chromium, and ${looked}.\n` +
       'Install it (Debian, Ubuntu: apt-get install -y chromium), or set CHROME_PATH to a Chrome or Chromium.',

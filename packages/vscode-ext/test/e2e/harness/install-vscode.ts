@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileLogger } from './file-logger.ts';
@@ -19,7 +19,7 @@ const PINS: Readonly<Record<string, string>> = { 'code-server': '4.139.1', [NODE
 const SERVER = 'node_modules/code-server';
 const VSCODE = `${SERVER}/lib/vscode`;
 
-/** Large, and no test needs it: 380 of 820 MB. */
+/** Large, and no test needs it: 360 of 820 MB. */
 const TRIMMED: readonly string[] = [
   `node_modules/${NODE}/include`,
   `${VSCODE}/node_modules/@github`,
@@ -31,16 +31,23 @@ const TRIMMED: readonly string[] = [
 /** In the place of a native module, which would need a compiler. */
 const WRITTEN: Readonly<Record<string, string>> = { [`${VSCODE}/node_modules/@vscode/spdlog/index.js`]: fileLogger };
 
+/** VS Code takes NODE_OPTIONS from its extension host, so this is how `refuse-network.cjs` gets there. */
+const PREPENDED: Readonly<Record<string, string>> = {
+  [`${VSCODE}/out/bootstrap-fork.js`]: 'if (process.env.PRELOAD_E2E) await import(process.env.PRELOAD_E2E);\n',
+};
+
 /**
  * The VS Code for the tests: from the cache, or, where that has none with these pins, from the npm registry (half a
- * minute, 440 MB). The cache is `~/.cache/backflow-e2e`, or `$BACKFLOW_E2E_CACHE`.
+ * minute, 460 MB). The cache is `~/.cache/backflow-e2e`, or `$BACKFLOW_E2E_CACHE`.
  *
  * @param say is told before something takes long
  * @throws Error with npm's last words
  */
 export async function installVSCode(say: (text: string) => void): Promise<VSCodeInstall> {
   const cache = process.env.BACKFLOW_E2E_CACHE ?? join(homedir(), '.cache', 'backflow-e2e');
-  const recipe = createHash('sha256').update(JSON.stringify([PINS, TRIMMED, WRITTEN])).digest('hex');
+  const recipe = createHash('sha256')
+    .update(JSON.stringify([PINS, TRIMMED, WRITTEN, PREPENDED]))
+    .digest('hex');
   const folder = join(cache, `vscode-${recipe.slice(0, 12)}`);
   if (!existsSync(folder)) {
     say(`Installing a VS Code for the tests into ${folder} …`);
@@ -67,6 +74,9 @@ async function installInto(folder: string): Promise<void> {
   await npmInstall(join(folder, VSCODE, 'extensions'), folder);
   for (const path of TRIMMED) await rm(join(folder, path), { recursive: true });
   for (const [path, text] of Object.entries(WRITTEN)) await writeFile(join(folder, path), text);
+  for (const [path, text] of Object.entries(PREPENDED)) {
+    await writeFile(join(folder, path), text + (await readFile(join(folder, path), 'utf8')));
+  }
 }
 
 function npmInstall(cwd: string, folder: string): Promise<void> {
@@ -86,7 +96,9 @@ function npmInstall(cwd: string, folder: string): Promise<void> {
       if (code === 0) return resolve();
       const pins = Object.entries(PINS).map(([name, version]) => `${name}@${version}`);
       reject(
-        new Error(`The tests need ${pins.join(' and ')} from the npm registry, and npm could not install them.\n${output}`),
+        new Error(
+          `The tests need ${pins.join(' and ')} from the npm registry, and npm could not install them.\n${output}`,
+        ),
       );
     });
   });

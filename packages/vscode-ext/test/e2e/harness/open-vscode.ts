@@ -42,9 +42,13 @@ export interface VSCode {
 const WINDOW = { width: 1280, height: 720 };
 /** How long VS Code may take to open a file. It takes 10 s on two busy cores. */
 const START_MS = 120_000;
+/** How long anything else may take to appear. A slow machine is no failure. */
+const PATIENCE_MS = 60_000;
 /** Letters look the same wherever the fonts do, and the browser itself asks for nothing. */
 const ARGS: readonly string[] = [
   ...['--disable-gpu', '--disable-lcd-text', '--font-render-hinting=none', '--force-color-profile=srgb'],
+  // Playwright could refuse requests too, but then carries VS Code's own messages itself, and not all in order.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
 ];
 
@@ -62,7 +66,7 @@ export async function openVSCode(tools: Tools, options: OpenOptions): Promise<VS
     await page.goto(address(server.port, workspace, options.file), { waitUntil: 'domcontentloaded' });
     await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: START_MS });
     if (options.file) {
-      const lines = page.locator(`.editor-instance[data-mode-id] .view-lines, [data-uri$="${basename(options.file)}"] .view-lines`);
+      const lines = page.locator(`.monaco-editor[data-uri$="/${options.file}"] .view-line`);
       await lines.first().waitFor({ timeout: START_MS });
     }
     const opened = browser;
@@ -100,18 +104,21 @@ async function layOut(source: OpenOptions['workspace'], run: string): Promise<st
 
 /** A window whose requests to other machines are refused, and put on the list. */
 async function newPage(browser: Browser, log: string, refused: string[]): Promise<Page> {
-  const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: 1, locale: 'en-US', timezoneId: 'UTC' });
+  const context = await browser.newContext({
+    viewport: WINDOW,
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const isOutside = (url: URL): boolean => /^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1';
-  await context.route(isOutside, (route) => {
-    refused.push(`${route.request().url()} by the page`);
-    return route.abort();
-  });
-  await context.routeWebSocket(isOutside, (socket) => {
-    refused.push(`${socket.url()} by the page`);
-    return socket.close();
-  });
+  const note = (url: string): void => {
+    const { protocol, hostname } = new URL(url);
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1') refused.push(`${url}, by the page`);
+  };
+  context.on('request', (request) => note(request.url()));
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on('websocket', (socket) => note(socket.url()));
   page.on('console', (message) => appendFileSync(log, `[${message.type()}] ${message.text()}\n`));
   page.on('pageerror', (error) => appendFileSync(log, `[error] ${error.stack}\n`));
   return page;

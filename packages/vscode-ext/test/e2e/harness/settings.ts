@@ -7,10 +7,13 @@ export const settings: Readonly<Record<string, unknown>> = {
   'workbench.enableExperiments': false,
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  // A window within the window, for settings and trust.
+  'workbench.editor.useModal': 'off',
   'window.commandCenter': false,
   'window.menuBarVisibility': 'classic',
   // Without the name of the product, which is the server's.
-  'window.title': '${activeEditorShort}${separator}${rootName}', // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables
+  'window.title': '${activeEditorShort}${separator}${rootName}',
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { endProcesses } from './end-processes.ts';
 import type { VSCodeInstall } from './install-vscode.ts';
 import { settings as quiet } from './settings.ts';
@@ -19,20 +20,20 @@ export interface ServerOptions {
 
 export interface Server {
   readonly port: number;
-  /** What processes of VS Code or of the extension wanted from other machines: `host:port by program`, in order. */
+  /** What processes of VS Code or of the extension wanted from other machines: `host:port, by program`, in order. */
   refusedConnections(): Promise<string[]>;
   /** Ends every process. Gives the command lines of those that did not end by themselves when the server did. */
   stop(): Promise<string[]>;
 }
 
-const PRELOAD = new URL('refuse-network.mjs', import.meta.url).href;
+const PRELOAD = fileURLToPath(new URL('refuse-network.cjs', import.meta.url));
 
 /** Starts a VS Code on a free port of this machine, with our extension in it and all else of its own. */
 export async function startServer({ node, entry }: VSCodeInstall, options: ServerOptions): Promise<Server> {
   const { run, vsix, settings, isTrusted } = options;
   const user = join(run, 'user');
   const home = join(run, 'home');
-  const refused = join(run, 'refused-connections.txt');
+  const network = join(run, 'network.log');
   await mkdir(join(user, 'User'), { recursive: true });
   await mkdir(home, { recursive: true });
   await writeFile(
@@ -61,8 +62,9 @@ export async function startServer({ node, entry }: VSCodeInstall, options: Serve
           XDG_CONFIG_HOME: join(home, '.config'),
           XDG_DATA_HOME: join(home, '.local', 'share'),
           EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '', itemUrl: '' }),
-          NODE_OPTIONS: `--import=${PRELOAD}`,
-          REFUSED_CONNECTIONS: refused,
+          NODE_OPTIONS: `--require=${JSON.stringify(PRELOAD)}`,
+          PRELOAD_E2E: PRELOAD,
+          NETWORK_LOG: network,
         },
       },
     );
@@ -86,7 +88,7 @@ export async function startServer({ node, entry }: VSCodeInstall, options: Serve
 
   return {
     port: Number(port),
-    refusedConnections: async () => (await readFile(refused, 'utf8').catch(() => '')).split('\n').filter(Boolean),
+    refusedConnections: () => readRefused(network),
     stop: async () => {
       signal('SIGTERM');
       const left = await endProcesses(run, node);
@@ -95,6 +97,14 @@ export async function startServer({ node, entry }: VSCodeInstall, options: Serve
       return left;
     },
   };
+}
+
+/** What `refuse-network.cjs` has written. Throws if it did not watch the extension host, where our extension is. */
+async function readRefused(log: string): Promise<string[]> {
+  const lines = (await readFile(log, 'utf8')).split('\n');
+  if (!lines.some((line) => line.startsWith('watching') && line.includes('--type=extensionHost')))
+    throw new Error(`Nobody watches what the extension host connects to:\n${lines.join('\n')}`);
+  return lines.filter((line) => line.startsWith('refused')).map((line) => line.slice('refused '.length));
 }
 
 /** Waits for words in what a process prints, all of which goes to a log. Throws with it if the process ends without. */
@@ -110,6 +120,8 @@ function outputOf(child: ChildProcess, log: string, expected: RegExp): Promise<R
       });
     }
     child.on('error', reject);
-    child.on('close', (code) => reject(new Error(`VS Code ended with code ${code}, and without ${expected}:\n${output}`)));
+    child.on('close', (code) =>
+      reject(new Error(`VS Code ended with code ${code}, and without ${expected}:\n${output}`)),
+    );
   });
 }
