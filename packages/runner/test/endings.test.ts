@@ -170,6 +170,33 @@ describe.concurrent('a file that trains nothing', () => {
     expect(told?.advice[0]).toContain(advice);
     expect(end).toMatchObject({ reason: 'done', steps: 0 });
   });
+
+  test.each([
+    ['done', 'i < 2_000', {}],
+    ['step-budget', 'true', { steps: 2_000 }],
+    ['error', 'i < 2_000 || nowhere()', {}],
+  ] as const)(
+    'without loss.backward() is told that no layer got a gradient, however it ends: %s',
+    async (reason, condition, options) => {
+      const { events, steps, end } = await runFiles(
+        {
+          'train.js': `${STEP}const nowhere = () => { throw new Error('end'); };
+for (let i = 0; ${condition}; i++) { net.forward(tensor([[1, 2]])); optimizer.step(); }`,
+        },
+        options,
+      );
+      expect(events.filter((event) => event.type === 'diagnosis')).toMatchObject([
+        {
+          code: 'no-steps',
+          severity: 'warning',
+          message: 'optimizer.step() ran 2,000 times, but backward() never: no layer got a gradient.',
+          advice: ['Call loss.backward() before optimizer.step().'],
+        },
+      ]);
+      expect(steps).toEqual([]);
+      expect(end).toMatchObject({ reason, steps: 0 });
+    },
+  );
 });
 
 test('a file that writes into the trace ends the run, and its message says why', async () => {

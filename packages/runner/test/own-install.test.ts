@@ -11,7 +11,7 @@ function ownNn(protocol: number): Record<string, string> {
     }),
     'node_modules/@backflow/nn/index.js': `import { observers } from './observe.js';
 export { Tensor } from '@backflow/autograd';
-export class Own { constructor() { for (const observer of observers) observer.moduleMade(this); } }
+export class Own { constructor() { for (const observer of observers) { observer.moduleMade(this); observer.optimizerMade(); } } }
 export function step() { for (const observer of observers) observer.stepped(); }`,
     'node_modules/@backflow/nn/observe.js': `export const observerProtocol = ${protocol};
 export const observers = [];
@@ -24,10 +24,11 @@ export const provideSettings = () => {};`,
   };
 }
 
-const TRAIN = `import { Tensor } from '@backflow/autograd';
+const TRAIN = `import { Tensor, value } from '@backflow/autograd';
 import { gates } from '@backflow/datasets';
 import { Own, step, Tensor as Theirs } from '@backflow/nn';
 new Own();
+value(1).mul(2).backward();
 step();
 console.log(Tensor === Theirs, gates.xor().x instanceof Tensor);
 `;

@@ -1,6 +1,7 @@
 import type { DiagnosisEvent, ErrorEvent, SourceRange } from '@backflow/trace';
 import type { InterruptReason, RunningFrame } from './child-options.ts';
 import type { LearnerFiles } from './learner-files.ts';
+import type { Seen } from './recorder.ts';
 
 /** `process.exit` with a code other than 0. */
 export function describeExit(code: number, steps: number, at: SourceRange | undefined): DiagnosisEvent | ErrorEvent {
@@ -34,20 +35,26 @@ export function describeInterrupt(
 }
 
 /** What a file that trained nothing lacks. */
-export function describeNoStep({ optimizers, backwards }: { optimizers: number; backwards: number }): DiagnosisEvent {
+export function describeNoStep({ optimizers, backwards, emptySteps }: Seen): DiagnosisEvent {
+  const about = { type: 'diagnosis', code: 'no-steps', severity: 'warning', layers: [] } as const;
+  if (emptySteps > 0) {
+    const times = emptySteps === 1 ? 'once' : `${emptySteps.toLocaleString('en-US')} times`;
+    return {
+      ...about,
+      message: `optimizer.step() ran ${times}, but backward() never: no layer got a gradient.`,
+      advice: ['Call loss.backward() before optimizer.step().'],
+    };
+  }
   const hasAll = optimizers > 0 && backwards > 0;
   const advice = hasAll
     ? 'Call optimizer.step() after loss.backward().'
     : 'Compute a loss and call loss.backward(), then optimizer.step().';
   return {
-    type: 'diagnosis',
-    code: 'no-steps',
-    severity: 'warning',
+    ...about,
     message: hasAll
       ? `No step was finished: backward() ran (${backwards}×), but optimizer.step() was never called.`
       : 'The file ran to its end without a training step, so there is no gradient to show.',
     advice: [advice],
-    layers: [],
   };
 }
 

@@ -70,10 +70,13 @@ function finish(reason: RunEndEvent['reason'], last?: TraceEvent): void {
   isOver = true;
   begin();
   recorder.flush();
-  const unused = describeUnused(reason);
-  if (unused) channel.send(unused);
-  if (last) channel.send(last);
+  for (const event of [describeUnused(reason), describeEmpty(), last]) if (event) channel.send(event);
   channel.send({ type: 'run-end', reason, steps: recorder.steps, elapsedMs: recorder.now() });
+}
+
+/** Steps without a gradient are told however the run ends. */
+function describeEmpty(): TraceEvent | undefined {
+  return recorder.steps === 0 && recorder.seen.emptySteps > 0 ? describeNoStep(recorder.seen) : undefined;
 }
 
 /** A file that came to no step may have had no chance to ask. */
@@ -89,7 +92,8 @@ function fail(thrown: unknown): void {
 }
 
 function finishWell(): void {
-  finish('done', recorder.steps === 0 ? describeNoStep(recorder.seen) : undefined);
+  const isIdle = recorder.steps === 0 && recorder.seen.emptySteps === 0;
+  finish('done', isIdle ? describeNoStep(recorder.seen) : undefined);
 }
 
 process.on('uncaughtException', fail);

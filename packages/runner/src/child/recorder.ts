@@ -18,6 +18,15 @@ interface Made {
   readonly at: SourceRange | undefined;
 }
 
+/** What a file did towards its first step. */
+export interface Seen {
+  readonly optimizers: number;
+  /** Root `backward()` calls. */
+  readonly backwards: number;
+  /** `optimizer.step()` calls before the first `backward()`: no loss, no gradient, nothing to show. */
+  readonly emptySteps: number;
+}
+
 /** Turns what a training run does into the steps of its trace. */
 export class Recorder {
   readonly #send: (event: TraceEvent) => void;
@@ -30,6 +39,7 @@ export class Recorder {
   #layerCount = 0;
   #optimizers = 0;
   #backwards = 0;
+  #emptySteps = 0;
   #loss = Number.NaN;
   /** The last finished step, its figures in the order of the layers: storage that every step uses again. */
   #steps = 0;
@@ -39,7 +49,7 @@ export class Recorder {
   #sentStep = 0;
   #sentAt = 0;
 
-  /** @param stepped told of each finished step, after its event was sent */
+  /** @param stepped told of each finished step, after its event was sent, and of each empty one before the first */
   constructor(send: (event: TraceEvent) => void, stepped: (steps: number) => void, section: CriticalSection) {
     this.#send = send;
     this.#stepped = stepped;
@@ -60,7 +70,7 @@ export class Recorder {
       optimizerMade: () => {
         this.#optimizers += 1;
       },
-      stepped: () => this.#section.run(() => this.#endStep()),
+      stepped: () => this.#section.run(() => (this.#backwards > 0 ? this.#endStep() : this.#endEmptyStep())),
       backward: (loss) => {
         this.#backwards += 1;
         this.#loss = loss;
@@ -75,9 +85,9 @@ export class Recorder {
     return this.#steps;
   }
 
-  /** Optimisers made, and root `backward()` calls: what a file without a step lacks. */
-  get seen(): { readonly optimizers: number; readonly backwards: number } {
-    return { optimizers: this.#optimizers, backwards: this.#backwards };
+  /** What a file without a step lacks. */
+  get seen(): Seen {
+    return { optimizers: this.#optimizers, backwards: this.#backwards, emptySteps: this.#emptySteps };
   }
 
   /** Milliseconds since the training file began. */
@@ -102,6 +112,12 @@ export class Recorder {
     }
     if (isScheduled(this.#steps)) this.#sendStep();
     this.#stepped(this.#steps);
+  }
+
+  /** Counts for the step budget, so that a loop without `backward()` ends too. */
+  #endEmptyStep(): void {
+    this.#emptySteps += 1;
+    this.#stepped(this.#emptySteps);
   }
 
   /** The step before, if nothing was sent for a while: it cannot be the last any more, whose event must be scheduled. */
