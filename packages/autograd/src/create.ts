@@ -1,7 +1,7 @@
 import { allocate, castTo, type DType, defaultDtype, type Numbers } from './dtype.ts';
 import { DtypeError, nameGiven, ShapeError } from './errors.ts';
 import { defaultGenerator, type Generator } from './random.ts';
-import { type Shape, showShape, sizeOf } from './shape.ts';
+import { checkShape, type Shape, sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
 /** What a new tensor is like. */
@@ -72,17 +72,11 @@ function finish(storage: Numbers, shape: Shape, dtype: DType, options: TensorOpt
   return new Tensor(storage, shape, dtype).requiresGrad_(options.requiresGrad ?? false);
 }
 
-function checkShape(shape: Shape, what: string): void {
-  if (!shape.every((n) => Number.isInteger(n) && n >= 0)) {
-    throw new ShapeError(`${what}: ${showShape(shape)} is no shape: sizes are whole numbers from 0 on.`);
-  }
-}
-
 /** A tensor of one number throughout. */
 export function full(shape: Shape, x: number, options: TensorOptions = {}): Tensor {
   checkShape(shape, 'full');
   const dtype = options.dtype ?? defaultDtype();
-  const element = dtype === 'bool' ? Number(x !== 0) : x;
+  const [element] = castTo(dtype, Float64Array.of(x));
   return finish(allocate(dtype, sizeOf(shape)).fill(element), [...shape], dtype, options);
 }
 
@@ -100,6 +94,9 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 export function arange(start: number, end?: number, step = 1, options: TensorOptions = {}): Tensor {
   const [from, to] = end === undefined ? [0, start] : [start, end];
   if (step === 0) throw new ShapeError('arange: step is 0, so it would never end.');
+  if (![from, to, step].every(Number.isFinite)) {
+    throw new ShapeError(`arange: counts from ${from} to ${to} by ${step}, and all three must be finite numbers.`);
+  }
   const count = Math.max(Math.ceil((to - from) / step), 0);
   return build(
     Array.from({ length: count }, (_, i) => from + i * step),

@@ -1,3 +1,5 @@
+import { DtypeError } from './errors.ts';
+
 /** Element types: JavaScript's own number by default, so that every gradient can be checked where it stands. */
 export type DType = 'float64' | 'float32' | 'int32' | 'bool';
 
@@ -35,6 +37,16 @@ export function promote(a: DType, b: DType): DType {
   return RANK[a] >= RANK[b] ? a : b;
 }
 
+/** The dtype of what is counted or added up: bools become integers. */
+export function countable(dtype: DType): DType {
+  return dtype === 'bool' ? 'int32' : dtype;
+}
+
+/** The dtype of what is divided or bent: integers become the default float. */
+export function floating(dtype: DType): DType {
+  return isFloat(dtype) ? dtype : floatDtype;
+}
+
 const ARRAYS = {
   float64: Float64Array,
   float32: Float32Array,
@@ -69,11 +81,29 @@ export function allocate(dtype: DType, size: number): Numbers {
   return storage;
 }
 
-/** The same numbers as storage of a dtype: the very same storage where it is of that dtype already. */
+/**
+ * The same numbers as storage of a dtype: the very same storage where it is of that dtype already. Of what is no bool,
+ * all but 0 is true; int32 takes whole numbers and cuts off fractions, as PyTorch does.
+ *
+ * @throws DtypeError for what int32 cannot hold. PyTorch refuses that in `tensor`, and wraps it around elsewhere.
+ */
 export function castTo(dtype: DType, storage: Numbers): Numbers {
   if (storage instanceof ARRAYS[dtype]) return storage;
   const copy = allocate(dtype, storage.length);
   if (dtype === 'bool') for (let i = 0; i < copy.length; i++) copy[i] = storage[i] === 0 ? 0 : 1;
+  else if (dtype === 'int32') for (let i = 0; i < copy.length; i++) copy[i] = wholeOf(storage[i]);
   else copy.set(storage);
   return copy;
+}
+
+const INT32_MIN = -(2 ** 31);
+const INT32_MAX = 2 ** 31 - 1;
+
+function wholeOf(x: number): number {
+  const whole = Math.trunc(x);
+  if (whole >= INT32_MIN && whole <= INT32_MAX) return whole;
+  throw new DtypeError(
+    `int32 cannot hold ${x}: it holds whole numbers from ${INT32_MIN} to ${INT32_MAX}. ` +
+      "Keep floats: leave dtype out, or x.to('float64').",
+  );
 }

@@ -23,6 +23,13 @@ export function showShape(shape: Shape): string {
   return `[${shape.join(', ')}]`;
 }
 
+/** @throws ShapeError unless all sizes are whole numbers from 0 on; `what` says who was given them. */
+export function checkShape(shape: Shape, what: string): void {
+  if (!shape.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw new ShapeError(`${what}: ${showShape(shape)} is no shape: sizes are whole numbers from 0 on.`);
+  }
+}
+
 /**
  * The shape that two shapes broadcast to, by NumPy's rule: axes are matched from the last one, and sizes match
  * where they are equal or one of them is 1.

@@ -113,6 +113,10 @@ describe('zeros, ones, full, arange', () => {
     expect(arange(3, 3).tolist()).toEqual([]);
     expect(arange(3, 1).tolist()).toEqual([]);
     expect(() => arange(0, 1, 0)).toThrow('arange: step is 0, so it would never end.');
+    for (const range of [[NaN], [0, Infinity], [-Infinity, 0], [0, 1, NaN]] as const) {
+      expect(() => arange(...(range as unknown as [number]))).toThrow(ShapeError);
+    }
+    expect(() => arange(NaN)).toThrow('arange: counts from 0 to NaN by 1, and all three must be finite numbers.');
   });
 });
 

@@ -13,6 +13,8 @@ import {
   permute,
   reshape,
   ShapeError,
+  scatterAdd,
+  scatterSlice,
   slice,
   softmax,
   sum,
@@ -108,6 +110,34 @@ describe('slice', () => {
     expect(() => slice(counted([2]), 1)).toThrow(
       new IndexError('slice: dim 1 does not exist in a tensor with 1 axes (allowed: -1 to 0).'),
     );
+  });
+});
+
+describe('what is no size or place is refused, not stored:', () => {
+  const x = tensor([1, 2, 3]);
+
+  test('a bound that is no whole number', () => {
+    expect(() => slice(x, 0, 0.5, 2)).toThrow(new IndexError('slice: start is 0.5, expected a whole number.'));
+    expect(() => slice(x, 0, NaN)).toThrow(new IndexError('slice: start is NaN, expected a whole number.'));
+    expect(() => slice(x, 0, 0, NaN)).toThrow(new IndexError('slice: end is NaN, expected a whole number.'));
+    expect(() => slice(x, 0, 0, '2' as never)).toThrow(IndexError);
+  });
+
+  test('a size that is none', () => {
+    expect(() => expand(tensor([1]), [-1])).toThrow(
+      new ShapeError('expand: [-1] is no shape: sizes are whole numbers from 0 on.'),
+    );
+    for (const length of [-1, 1.5, NaN]) {
+      expect(() => scatterAdd(x, tensor([0, 0, 0]), 0, length)).toThrow(ShapeError);
+      expect(() => scatterSlice(x, 0, 0, length)).toThrow(ShapeError);
+    }
+  });
+
+  test('a place at which the slice does not fit', () => {
+    expect(() => scatterSlice(x, 0, 2, 4)).toThrow(
+      new IndexError('scatterSlice: 3 elements from 2 on do not fit into an axis of 4 (allowed start: 0 to 1).'),
+    );
+    for (const start of [-1, 0.5, NaN]) expect(() => scatterSlice(x, 0, start, 4)).toThrow(IndexError);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { broadcastOffsets, broadcastShapes, type Shape, sameShape, showShape } from '../shape.ts';
+import { broadcastOffsets, broadcastShapes, checkShape, type Shape, sameShape, showShape } from '../shape.ts';
 
 /**
  * Repeats axes of size 1, and adds axes in front, up to `shape`: broadcasting made explicit. A copy, not a view.
@@ -13,6 +13,7 @@ export const expand: Struct<['x'], [shape: Shape], { readonly shape: Shape }> = 
   inputs: ['x'],
   attrs: (_, shape) => ({ shape: [...shape] }),
   shape: (x, { shape }) => {
+    checkShape(shape, 'expand');
     if (!sameShape(broadcastShapes(x, shape, 'expand'), shape)) {
       throw new ShapeError(
         `expand: a tensor of shape ${showShape(x)} does not expand to ${showShape(shape)}: only axes of size 1 can grow.`,

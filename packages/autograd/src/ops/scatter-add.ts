@@ -1,7 +1,8 @@
+import { countable } from '../dtype.ts';
 import { ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { existingDim, sameShape, showShape, walkAxis } from '../shape.ts';
+import { checkShape, existingDim, sameShape, showShape, walkAxis } from '../shape.ts';
 import { checkIndex, type GatherAttrs } from './gather.ts';
 
 /**
@@ -15,14 +16,16 @@ export const scatterAdd: Struct<['x', 'index'], [dim: number, length: number], G
     name: 'scatterAdd',
     inputs: ['x', 'index'],
     attrs: ([x], dim, length) => ({ axis: existingDim(dim, x.length, 'scatterAdd'), length }),
-    dtype: (x) => x,
+    dtype: countable,
     shape: (x, index, { axis, length }) => {
       if (!sameShape(x, index)) {
         throw new ShapeError(
           `scatterAdd: x has shape ${showShape(x)} and index ${showShape(index)}; they must be the same.`,
         );
       }
-      return x.with(axis, length);
+      const shape = x.with(axis, length);
+      checkShape(shape, 'scatterAdd');
+      return shape;
     },
     kernel: (y, x, index, { axis, length }) => {
       const { outer, length: count, inner } = walkAxis(x.shape, axis);

@@ -1,6 +1,7 @@
+import { IndexError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
-import { existingDim, walkAxis } from '../shape.ts';
+import { checkShape, existingDim, walkAxis } from '../shape.ts';
 
 /** Elements `start` to `start + count` of an axis that has `length`. */
 export interface SliceAttrs {
@@ -12,6 +13,8 @@ export interface SliceAttrs {
 
 /**
  * Puts x at `start` along an axis of `length`, with zeros around it: what `slice` does, backwards.
+ *
+ * @throws IndexError where it does not fit.
  */
 export const scatterSlice: Struct<['x'], [dim: number, start: number, length: number], SliceAttrs> =
   /* @__PURE__ */ defineStruct({
@@ -21,7 +24,16 @@ export const scatterSlice: Struct<['x'], [dim: number, start: number, length: nu
       const axis = existingDim(dim, x.length, 'scatterSlice');
       return { axis, start, count: x[axis], length };
     },
-    shape: (x, { axis, length }) => x.with(axis, length),
+    shape: (x, { axis, start, count, length }) => {
+      const shape = x.with(axis, length);
+      checkShape(shape, 'scatterSlice');
+      if (!Number.isInteger(start) || start < 0 || start + count > length) {
+        throw new IndexError(
+          `scatterSlice: ${count} elements from ${start} on do not fit into an axis of ${length} (allowed start: 0 to ${length - count}).`,
+        );
+      }
+      return shape;
+    },
     kernel: (y, x, { axis, start, length }) => {
       const { outer, length: count, inner } = walkAxis(x.shape, axis);
       for (let o = 0; o < outer; o++) {

@@ -1,10 +1,12 @@
+import { IndexError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
 import { existingDim, type Shape, walkAxis } from '../shape.ts';
 import type { SliceAttrs } from './scatter-slice.ts';
 
 /** A bound as Python reads it: negative counts from the end, and what lies outside is cut. */
-function clampBound(bound: number, length: number): number {
+function clampBound(name: string, bound: number, length: number): number {
+  if (!Number.isInteger(bound)) throw new IndexError(`slice: ${name} is ${bound}, expected a whole number.`);
   return Math.min(Math.max(bound < 0 ? bound + length : bound, 0), length);
 }
 
@@ -13,15 +15,17 @@ function clampBound(bound: number, length: number): number {
  *
  * @param dim the axis; −1 is the last.
  * @param start, end counted from 0, negative from the end, cut to the axis, as in Python. Default: all.
+ * @throws IndexError for a bound that is no whole number.
  */
 export const slice: Struct<['x'], [dim: number, start?: number, end?: number], SliceAttrs> =
   /* @__PURE__ */ defineStruct({
     name: 'slice',
     inputs: ['x'],
-    attrs: ([x], dim, start = 0, end = Number.POSITIVE_INFINITY) => {
+    attrs: ([x], dim, start = 0, end) => {
       const axis = existingDim(dim, x.length, 'slice');
-      const from = clampBound(start, x[axis]);
-      return { axis, start: from, count: Math.max(clampBound(end, x[axis]) - from, 0), length: x[axis] };
+      const length = x[axis];
+      const from = clampBound('start', start, length);
+      return { axis, start: from, count: Math.max(clampBound('end', end ?? length, length) - from, 0), length };
     },
     shape: (x: Shape, { axis, count }) => x.with(axis, count),
     kernel: (y, x, { axis, start, count }) => {
