@@ -29,7 +29,7 @@ export function seedOf(root: Tensor, gradient: Tensor | undefined): Tensor {
       `backward: gradient has shape ${showShape(gradient.shape)}, expected ${showShape(root.shape)}, the shape of the tensor.`,
     );
   }
-  return gradient;
+  return gradient.dtype === root.dtype ? gradient : coreStructs.to(gradient, root.dtype);
 }
 
 const verbs: Verbs<Tensor> = { ...coreGates, ...coreStructs };
