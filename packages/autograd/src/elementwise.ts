@@ -1,4 +1,4 @@
-import { allocate, castTo, type DType, defaultDtype, isFloat, type Numbers, promote } from './dtype.ts';
+import { allocate, castTo, countable, type DType, floating, type Numbers, promote } from './dtype.ts';
 import type { AnyGate, Nd } from './op.ts';
 import { broadcastOffsets, broadcastShapes, type Shape, sameShape, sizeOf } from './shape.ts';
 import type { TapeNode } from './tape.ts';
@@ -71,11 +71,10 @@ export function runGate(gate: AnyGate, operands: readonly (Tensor | number)[], a
 /** Numbers never change a float dtype; beside integers a number with a fraction makes the default float. */
 function resultDtype(gate: AnyGate, promoted: DType, operands: readonly (Tensor | number)[]): DType {
   if (gate.dtype === 'bool') return 'bool';
-  if (isFloat(promoted)) return promoted;
-  if (gate.dtype === 'float') return defaultDtype();
+  if (gate.dtype === 'float') return floating(promoted);
   const numbers = operands.filter((x) => typeof x === 'number');
-  if (numbers.some((x) => !Number.isInteger(x))) return defaultDtype();
-  return numbers.length > 0 ? promote(promoted, 'int32') : promoted;
+  if (numbers.some((x) => !Number.isInteger(x))) return floating(promoted);
+  return gate.dtype === 'keep' && numbers.length === 0 ? promoted : countable(promoted);
 }
 
 /**

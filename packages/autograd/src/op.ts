@@ -68,9 +68,10 @@ type AttrsOf<Args extends readonly unknown[], A> = undefined extends A
 
 /**
  * Dtype of a gate's result. `float` (the default): the inputs' promotion, integers become the default float.
- * `promote`: the inputs' promotion. `bool`: a truth value, kept as 0 or 1.
+ * `promote`: the inputs' promotion, bools become integers. `keep`: the inputs' promotion, for a gate that only hands
+ * elements on. `bool`: a truth value, kept as 0 or 1.
  */
-type GateDtype = 'float' | 'promote' | 'bool';
+type GateDtype = 'float' | 'promote' | 'keep' | 'bool';
 
 /** What `defineGate` is given. */
 export type GateDefinition<I extends Names, P extends readonly unknown[], A> = {

@@ -1,5 +1,5 @@
 import { walk } from './backward.ts';
-import { allocate, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
+import { allocate, castTo, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
 import { type Elements, runGate } from './elementwise.ts';
 import { BackwardError, DtypeError, OperandError, ShapeError } from './errors.ts';
 import { formatTensor } from './format.ts';
@@ -247,8 +247,8 @@ export class Tensor extends Variable<Tensor> {
           'Update weights inside noGrad(() => …), or use the method without the underscore, which makes a new one.',
       );
     }
-    for (let i = 0; i < this.storage.length; i++) this.storage[i] = f(this.storage[i], i);
-    if (this.dtype === 'bool') for (let i = 0; i < this.storage.length; i++) this.storage[i] &&= 1;
+    if (isFloat(this.dtype)) for (let i = 0; i < this.storage.length; i++) this.storage[i] = f(this.storage[i], i);
+    else this.storage.set(castTo(this.dtype, Float64Array.from(this.storage, f)));
     this.markChanged(name);
     return this;
   }

@@ -2,25 +2,35 @@ import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect } from 'vitest';
 import {
   add,
+  clone,
   type DType,
+  DtypeError,
   div,
   eq,
   exp,
   full,
   isFloat,
   linear,
+  logSoftmax,
+  logsumexp,
   matmul,
+  maximum,
   mean,
   mul,
+  neg,
   OperandError,
   promote,
+  relu,
   ShapeError,
+  scatterAdd,
   setDefaultDtype,
+  softmax,
   sum,
   type Tensor,
   tensor,
   Value,
   value,
+  where,
   zeros,
 } from '../src/index.ts';
 
@@ -33,7 +43,54 @@ describe('dtypes', () => {
   test.prop([anyDtype, anyDtype])('promote to the later of bool, int32, float32, float64', (a, b) => {
     const later = DTYPES[Math.max(DTYPES.indexOf(a), DTYPES.indexOf(b))];
     expect(promote(a, b)).toBe(later);
-    expect(add(full([2], 1, { dtype: a }), full([2], 1, { dtype: b })).dtype).toBe(later);
+    const [x, y] = [full([2], 1, { dtype: a }), full([2], 1, { dtype: b })];
+    expect([add(x, y).dtype, where(eq(x, 1), x, y).dtype]).toEqual([later === 'bool' ? 'int32' : later, later]);
+  });
+
+  test('bools are counted as integers, and stay bools only where none is computed with', () => {
+    const x = tensor([true, false]);
+    const counted = [neg(x), add(x, x), relu(x), maximum(x, x), scatterAdd(x, tensor([0, 0]).to('int32'), 0, 2)];
+    expect(counted.map((y) => [y.dtype, y.tolist()])).toEqual([
+      ['int32', [-1, 0]],
+      ['int32', [2, 0]],
+      ['int32', [1, 0]],
+      ['int32', [1, 0]],
+      ['int32', [1, 0]],
+    ]);
+    const row = full([1, 3], 1, { dtype: 'bool' });
+    expect([matmul(row, row, false, true).dtype, matmul(row, row, false, true).item()]).toEqual(['int32', 3]);
+    expect([clone(x).dtype, where(x, x, x).dtype]).toEqual(['bool', 'bool']);
+  });
+
+  test('int32 refuses what it cannot hold, and cuts off fractions', () => {
+    const whole = { dtype: 'int32' } as const;
+    expect(tensor([1.7, -1.7, 2 ** 31 - 1, -(2 ** 31)], whole).tolist()).toEqual([1, -1, 2 ** 31 - 1, -(2 ** 31)]);
+    const big = full([2], 2e9, whole);
+    const refused = [
+      (): unknown => tensor([2 ** 31], whole),
+      (): unknown => tensor([NaN], whole),
+      (): unknown => full([1], -3e9, whole),
+      (): unknown => tensor([Infinity]).to('int32'),
+      (): unknown => sum(big),
+      (): unknown => big.add_(2e9),
+    ];
+    for (const make of refused) expect(make).toThrow(DtypeError);
+    expect(refused[0]).toThrow(
+      new DtypeError(
+        'int32 cannot hold 2147483648: it holds whole numbers from -2147483648 to 2147483647. ' +
+          "Keep floats: leave dtype out, or x.to('float64').",
+      ),
+    );
+    expect(big.tolist()).toEqual([2e9, 2e9]);
+    expect(mean(big).item()).toBe(2e9);
+  });
+
+  test('a gradient that is given comes in the dtype of the tensor, whatever its own', () => {
+    for (const createGraph of [false, true]) {
+      const x = tensor([1, 2], { dtype: 'float32', requiresGrad: true });
+      x.backward(tensor([0.1, 1]), { createGraph });
+      expect([x.grad?.dtype, x.grad?.data[0]]).toEqual(['float32', Math.fround(0.1)]);
+    }
   });
 
   test.prop([anyDtype, fc.constantFrom('float32', 'float64')])(
@@ -42,7 +99,8 @@ describe('dtypes', () => {
       setDefaultDtype(fallback);
       const x = full([2], 1, { dtype });
       const expected = isFloat(dtype) ? dtype : fallback;
-      expect([exp(x).dtype, div(x, 2).dtype, mean(x).dtype]).toEqual([expected, expected, expected]);
+      const bent = [exp(x), div(x, 2), mean(x), softmax(x, 0), logSoftmax(x, 0), logsumexp(x)];
+      expect(bent.map((y) => y.dtype)).toEqual(bent.map(() => expected));
     },
   );
 
@@ -62,6 +120,10 @@ describe('dtypes', () => {
     const x = full([10], 0.1, { dtype: 'float32' });
     expect(x.data[0]).toBe(Math.fround(0.1));
     expect(sum(x).item()).toBe(Math.fround(10 * Math.fround(0.1)));
+    // One by one, float32 would lose each 1 beside 2²⁴.
+    const w = tensor(1, { dtype: 'float32', requiresGrad: true });
+    mul(w, tensor([2 ** 24, 1, 1], { dtype: 'float32' })).backward(full([3], 1, { dtype: 'float32' }));
+    expect(w.grad?.item()).toBe(2 ** 24 + 2);
   });
 
   test('to changes the dtype, and gradients come back in the old one', () => {

@@ -5,7 +5,7 @@ import type { Facts } from '../op-facts.ts';
 export const clone: Gate<['x']> = /* @__PURE__ */ defineGate({
   name: 'clone',
   inputs: ['x'],
-  dtype: 'promote',
+  dtype: 'keep',
   forward: (x) => x,
   vjp: { x: ({ g }) => g },
 });

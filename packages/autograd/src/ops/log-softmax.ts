@@ -1,3 +1,4 @@
+import { floating } from '../dtype.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
 import { normalizeDim, walkAxis } from '../shape.ts';
@@ -7,6 +8,7 @@ export const logSoftmax: Struct<['x'], [dim: number], { readonly axis: number }>
   name: 'logSoftmax',
   inputs: ['x'],
   attrs: ([x], dim) => ({ axis: normalizeDim(dim, x.length, 'logSoftmax') }),
+  dtype: floating,
   shape: (x) => x,
   kernel: (y, x, { axis }) => {
     const { outer, length, inner } = walkAxis(x.shape, axis);

@@ -1,3 +1,4 @@
+import { floating } from '../dtype.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
 import { broadcastOffsets, normalizeDims, reducedShape, type Shape } from '../shape.ts';
@@ -23,6 +24,7 @@ export const logsumexp: Struct<['x'], [dim?: number | readonly number[], keepdim
       const dims = normalizeDims(dim, x.length, 'logsumexp');
       return { dims, keepdim, kept: reducedShape(x, dims, true) };
     },
+    dtype: floating,
     shape: (x, { dims, keepdim }) => reducedShape(x, dims, keepdim),
     kernel: (y, x, { kept }) => {
       const offsets = broadcastOffsets(kept, x.shape);

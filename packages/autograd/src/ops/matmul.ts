@@ -1,4 +1,4 @@
-import type { Numbers } from '../dtype.ts';
+import { countable, type Numbers, promote } from '../dtype.ts';
 import { ShapeError } from '../errors.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
@@ -27,6 +27,7 @@ export const matmul: Struct<['a', 'b'], [transposeA?: boolean, transposeB?: bool
     name: 'matmul',
     inputs: ['a', 'b'],
     attrs: (_, transposeA = false, transposeB = false) => ({ transposeA, transposeB }),
+    dtype: (a, b) => countable(promote(a, b)),
     shape: (a, b, { transposeA, transposeB }) => {
       for (const shape of [a, b]) {
         if (shape.length < 2) {

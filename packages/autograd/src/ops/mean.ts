@@ -1,7 +1,9 @@
+import { defaultDtype, isFloat } from '../dtype.ts';
 import { normalizeDims } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { div } from './div.ts';
 import { sum } from './sum.ts';
+import { to } from './to.ts';
 
 /**
  * Σ x / n along axes; NaN of nothing.
@@ -11,5 +13,6 @@ import { sum } from './sum.ts';
  */
 export function mean(x: Tensor, dim?: number | readonly number[], keepdim = false): Tensor {
   const count = normalizeDims(dim, x.shape.length, 'mean').reduce((n, axis) => n * x.shape[axis], 1);
-  return div(sum(x, dim, keepdim), count);
+  // Integers first: their sum may be more than they can hold.
+  return div(sum(isFloat(x.dtype) ? x : to(x, defaultDtype()), dim, keepdim), count);
 }

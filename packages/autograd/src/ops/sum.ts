@@ -1,3 +1,4 @@
+import { castTo, countable } from '../dtype.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
 import { broadcastOffsets, normalizeDims, reducedShape, type Shape } from '../shape.ts';
@@ -15,6 +16,7 @@ interface SumAttrs {
  *
  * @param dim the axis or axes to sum over; all of them by default. −1 is the last.
  * @param keepdim keeps those axes with size 1. Default false.
+ * @throws DtypeError where int32 cannot hold a sum.
  */
 export const sum: Struct<['x'], [dim?: number | readonly number[], keepdim?: boolean], SumAttrs> =
   /* @__PURE__ */ defineStruct({
@@ -24,14 +26,14 @@ export const sum: Struct<['x'], [dim?: number | readonly number[], keepdim?: boo
       const dims = normalizeDims(dim, from.length, 'sum');
       return { dims, keepdim, kept: reducedShape(from, dims, true), from };
     },
-    dtype: (x) => (x === 'bool' ? 'int32' : x),
+    dtype: countable,
     shape: (x, { dims, keepdim }) => reducedShape(x, dims, keepdim),
     kernel: (y, x, { kept }) => {
       const offsets = broadcastOffsets(kept, x.shape);
       // Summed in double, so that a float32 result is rounded once.
       const total = new Float64Array(y.storage.length);
       for (let i = 0; i < offsets.length; i++) total[offsets[i]] += x.storage[i];
-      y.storage.set(total);
+      y.storage.set(y.storage instanceof Int32Array ? castTo('int32', total) : total);
     },
     vjp: { x: ({ g }, { expand, reshape }, { kept, from }) => expand(reshape(g, kept), from) },
   });

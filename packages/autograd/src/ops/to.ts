@@ -1,8 +1,12 @@
-import type { DType } from '../dtype.ts';
+import { castTo, type DType } from '../dtype.ts';
 import { defineStruct, type Struct } from '../op.ts';
 import type { Facts } from '../op-facts.ts';
 
-/** The same numbers in another dtype. Between floats the gradient flows; to integers and bools it ends. */
+/**
+ * The same numbers in another dtype. Between floats the gradient flows; to integers and bools it ends.
+ *
+ * @throws DtypeError for what int32 cannot hold; fractions are cut off.
+ */
 export const to: Struct<['x'], [dtype: DType], { readonly dtype: DType }> = /* @__PURE__ */ defineStruct({
   name: 'to',
   inputs: ['x'],
@@ -10,7 +14,7 @@ export const to: Struct<['x'], [dtype: DType], { readonly dtype: DType }> = /* @
   dtype: (_, { dtype }) => dtype,
   shape: (x) => x,
   kernel: (y, x, { dtype }) => {
-    y.storage.set(dtype === 'bool' ? x.storage.map((element) => (element === 0 ? 0 : 1)) : x.storage);
+    y.storage.set(castTo(dtype, x.storage));
   },
   // The walk brings a gradient back to the input's dtype.
   vjp: { x: ({ g }) => g },

@@ -5,7 +5,7 @@ import type { Facts } from '../op-facts.ts';
 export const where: Gate<['condition', 'a', 'b']> = /* @__PURE__ */ defineGate({
   name: 'where',
   inputs: ['condition', 'a', 'b'],
-  dtype: 'promote',
+  dtype: 'keep',
   forward: (condition, a, b) => (condition !== 0 ? a : b),
   vjp: {
     condition: null,
