@@ -100,6 +100,13 @@ describe.concurrent('backflow run', () => {
     expect(stdout).toMatch(/\n 7 {2}throw new Error\('boom'\);\n {10}\^{17} boom\n/);
   });
 
+  test('an import that fails after some steps is a run that failed, not one that never was', async () => {
+    const folder = trainingFolder({ 'train.ts': `${STEP}step();\nawait import('./nope.ts');` });
+    const { code, stdout } = await backflow(folder, 'run', 'train.ts');
+    expect(stdout).toContain('Failed: 1 step');
+    expect(code).toBe(1);
+  });
+
   test('a flood in an endless loop ends by its time with its own code, and the trace is saved', async () => {
     const folder = trainingFolder({ 'train.ts': "for (;;) console.log('flood'.repeat(2_000));" });
     const { code, stdout } = await backflow(folder, 'run', 'train.ts', '--time', '1.5', '--save', 'out.trace');
@@ -139,6 +146,15 @@ describe.concurrent('backflow run', () => {
     ['an unknown option', {}, ['run', 'a.ts', '--stesp', '3'], 'stderr', "'--stesp'"],
     ['an unknown command', {}, ['train', 'a.ts'], 'stderr', 'train'],
     ['no whole number of steps', {}, ['run', 'a.ts', '--steps', '1.5'], 'stderr', '--steps is "1.5"'],
+    [
+      'a dash where a value should be',
+      {},
+      ['run', 'a.ts', '--seed', '-1'],
+      'stderr',
+      "'--seed' needs a value, and what begins with a dash is read as an option. See",
+    ],
+    ['a seed beyond 32 bits', {}, ['run', 'a.ts', '--seed=4294967296'], 'stderr', 'from 0 to 4294967295'],
+    ['a seed below 0', {}, ['run', 'a.ts', '--seed=-1'], 'stderr', '--seed is "-1"'],
     ['a setting without a value', {}, ['run', 'a.ts', '--set', 'lr'], 'stderr', 'NAME=VALUE'],
     ['a folder to save in that is not there', { 'a.ts': '' }, ['run', 'a.ts', '--save', 'no/x'], 'stderr', 'no/x'],
     ['no run before a file', {}, ['train.ts', '--steps', '3'], 'stderr', 'Did you mean: backflow run train.ts?'],
@@ -194,6 +210,7 @@ test('--help names every option, every exit code and every command; --version is
   const { code, stdout } = await backflow(folder, '--help');
   expect(code).toBe(0);
   const words = ['run', 'show', '--steps', '--time', '--memory', '--seed', '--set', '--json', '--save', '--no-color'];
+  expect(stdout).toContain('Types are taken out, not checked');
   for (const word of [...words, '0', '1', '2', '3', '4', '130']) expect(stdout).toContain(word);
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   expect(await backflow(folder, '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });

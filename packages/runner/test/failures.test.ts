@@ -1,3 +1,4 @@
+import { diagnose } from '@backflow/insight';
 import { describe, expect, test } from 'vitest';
 import { runFiles, STEP, STEP_LINES, textAt } from './training-folder.ts';
 
@@ -144,5 +145,40 @@ net.forward(tensor([[1, 2, 3]]));
     expect(error).toMatchObject({ phase: 'throw', message: 'late', step: 2 });
     expect(textAt(events, error?.at)).toBe("new Error('late')");
     expect(end).toMatchObject({ reason: 'error', steps: 1 });
+  });
+});
+
+describe.concurrent('a loss that is not a number', () => {
+  /** A net of two layers that fits 10x, with these lines before its training. */
+  const net = (lr: number, before: string): string => `import { tensor } from '@backflow/autograd';
+import { init, Linear, MSELoss, Sequential, SGD, Sigmoid } from '@backflow/nn';
+const model = new Sequential(new Linear(1, 3), new Sigmoid(), new Linear(3, 1));
+const optimizer = new SGD(model.parameters(), { lr: ${lr} });
+const criterion = new MSELoss();
+const [x, y] = [tensor([[1], [2], [3]]), tensor([[10], [20], [30]])];
+${before}
+for (let i = 0; i < 400; i++) {
+  optimizer.zeroGrad();
+  criterion.forward(model.forward(x), y).backward();
+  optimizer.step();
+}
+`;
+
+  test('from a learning rate that is too high is told with the last loss that was one, and to lower it', async () => {
+    const { layers, steps } = await runFiles({ 'train.ts': net(20, '') });
+    const [found] = diagnose(layers, steps);
+    expect(found).toMatchObject({ code: 'non-finite', severity: 'error' });
+    expect(found?.message).toMatch(/the loss is (?:NaN|∞)\..* At step \d+ the loss was still \d/);
+    expect(found?.advice[0]).toContain('Lower the learning rate');
+  });
+
+  test('at step 1, from a weight that is NaN, blames no other layer and no learning rate', async () => {
+    const { layers, steps } = await runFiles({
+      'train.ts': net(0.1, 'init.constant_(model.parameters()[0], Number.NaN);'),
+    });
+    const [found] = diagnose(layers, steps);
+    expect(found).toMatchObject({ code: 'non-finite', step: 1, layers: [3, 2, 1] });
+    expect(found?.message).not.toMatch(/Linear|Sigmoid/);
+    expect(found?.advice.join()).not.toContain('learning rate');
   });
 });

@@ -99,6 +99,16 @@ describe.concurrent('a training file', () => {
     expect(end.reason).toBe('step-budget');
   });
 
+  test('with two optimisers in its loop has two steps of each pass', async () => {
+    const second = 'const other = new SGD(net.parameters(), { lr: 0.1 });';
+    const { end, output } = await runFiles(
+      { 'train.ts': `${STEP}${second}\nfor (let i = 1; ; i++) { console.log(i); step(); other.step(); }` },
+      { steps: 4 },
+    );
+    expect(end).toMatchObject({ reason: 'step-budget', steps: 4 });
+    expect(output).toBe('1\n2\n');
+  });
+
   test('without an optimiser has a step at each root backward()', async () => {
     const { steps, end } = await runFiles({
       'train.js': `import { value } from '@backflow/autograd';

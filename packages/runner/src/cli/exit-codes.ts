@@ -25,7 +25,7 @@ const BY_REASON: Readonly<Record<RunEndEvent['reason'], number>> = {
 };
 
 /** The exit code for a run's end. */
-export function exitCodeOf({ reason }: RunEndEvent, error: ErrorEvent | undefined): number {
-  const hasStarted = error?.phase !== 'syntax' && error?.phase !== 'import';
+export function exitCodeOf({ reason, steps }: RunEndEvent, error: ErrorEvent | undefined): number {
+  const hasStarted = steps > 0 || (error?.phase !== 'syntax' && error?.phase !== 'import');
   return reason === 'error' && !hasStarted ? EXIT_CODES.notStarted : BY_REASON[reason];
 }

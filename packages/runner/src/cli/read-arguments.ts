@@ -34,6 +34,8 @@ const OPTIONS = {
 } as const satisfies Record<string, ParseArgsConfig['options']>;
 
 const MEGABYTE = 1024 * 1024;
+/** What autograd's generator takes: 32 bits. */
+const MAX_SEED = 2 ** 32 - 1;
 
 /** Reads a command line, without the program's own name. Throws `RunnerError` `usage`. */
 export function readArguments(line: readonly string[]): Command {
@@ -74,7 +76,7 @@ function readRun(line: readonly string[], passedOn: readonly string[]): Command 
       ...(memory !== undefined && {
         memoryBytes: MEGABYTE * readNumber('--memory', memory, 'megabytes from 1 on', isOrdinal),
       }),
-      ...(seed !== undefined && { seed: readNumber('--seed', seed, 'a whole number', Number.isSafeInteger) }),
+      ...(seed !== undefined && { seed: readNumber('--seed', seed, `a whole number from 0 to ${MAX_SEED}`, isSeed) }),
     },
     json,
     ...(save !== undefined && { save }),
@@ -89,8 +91,15 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...line], options, allowPositionals: true });
   } catch (error) {
-    throw usage((error as Error).message.replace(/\. To specify.*$/s, ''));
+    throw usage(shorten((error as Error).message));
   }
+}
+
+/** Node's words, without its advice, which is for another case or over three lines. */
+function shorten(message: string): string {
+  const [, option] = /^Option '([^']+)' argument is ambiguous/.exec(message) ?? [];
+  if (option) return `Option '${option}' needs a value, and what begins with a dash is read as an option`;
+  return message.replace(/\. To specify.*$/s, '');
 }
 
 function onlyFile(positionals: readonly string[]): string {
@@ -118,6 +127,7 @@ function readNumber(option: string, text: string, expected: string, fits: (value
 
 const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
 const isOrdinal = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
+const isSeed = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
 
 function usage(problem: string): RunnerError {
   return new RunnerError('usage', `${problem}. See backflow --help.`);
