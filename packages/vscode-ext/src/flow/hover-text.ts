@@ -35,15 +35,18 @@ function describeOne(site: FlowSite, t: Translate): string {
 function describeMany(site: FlowSite, t: Translate): string {
   const word = site.word === '' ? '' : `: **${site.word}**`;
   const title = `**${t('{0} layers made here, from the loss back', site.layers.length)}**${word}`;
-  const head = [t('layer'), t('path'), t('parameters'), '', normOf(site)];
-  const rows = site.layers.map(({ label, path, parameters }, index) => [
-    escapeMarkup(label),
-    path === '' ? '' : code(path),
-    parameters.map(({ name, shape }) => `${code(name)} ${writeShape(shape, t)}`).join(', '),
-    bar(site, index),
-    figure(site, index),
-  ]);
-  return [title, [row(head), '|---|---|---|---|--:|', ...rows.map(row)].join('\n')].join('\n\n');
+  const parameters = ({ parameters: all }: LayerEvent): string =>
+    all.map(({ name, shape }) => `${code(name)} ${writeShape(shape, t)}`).join(', ');
+  const columns = [
+    { head: t('layer'), cells: site.layers.map(({ label }) => escapeMarkup(label)) },
+    { head: t('path'), cells: site.layers.map(({ path }) => (path === '' ? '' : code(path))) },
+    { head: t('parameters'), cells: site.layers.map(parameters) },
+    { head: normOf(site), cells: site.layers.map((_, index) => `${bar(site, index)} ${figure(site, index)}`) },
+  ].filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const rows = site.layers.map((_, index) => row(columns.map(({ cells }) => cells[index] ?? '')));
+  return [title, [row(columns.map(({ head }) => head)), row(columns.map(() => '---')), ...rows].join('\n')].join(
+    '\n\n',
+  );
 }
 
 /** Whose norm the figures are, as the hint's `∂` and `∂y` write it in short. */

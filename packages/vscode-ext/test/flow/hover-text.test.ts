@@ -39,9 +39,16 @@ test('layers from one expression: a table, from the loss back', () => {
   expect(text).toContain('**2 layers made here, from the loss back**: **vanishing**');
   const rows = text.split('\n').filter((line) => line.startsWith('| Linear'));
   expect(rows).toEqual([
-    '| Linear\\(2→5\\) | `layers.1` | `weight` 5 × 2 | █ | 5.0e-1 |',
-    '| Linear\\(2→5\\) | `layers.0` | `weight` 5 × 2 | ▁ | 1.0e-9 |',
+    '| Linear\\(2→5\\) | `layers.1` | `weight` 5 × 2 | █ 5.0e-1 |',
+    '| Linear\\(2→5\\) | `layers.0` | `weight` 5 × 2 | ▁ 1.0e-9 |',
   ]);
+});
+
+test('a column with nothing in it is left out', () => {
+  const at = rangeOf(TEXT, 'new Sigmoid()');
+  const layers = [layer(1, 'Sigmoid', at), layer(2, 'Sigmoid', at)];
+  const step = { type: 'step', step: 1, loss: 1, gradients: { 1: 1, 2: 1 } } as const;
+  expect(textAt(shownOf([...begin(), ...layers, step]), 0)).toContain('\n| layer | path | ∂y = ‖∂L/∂output‖ |\n');
 });
 
 test('a name that reads as markup is shown as it is written', () => {
