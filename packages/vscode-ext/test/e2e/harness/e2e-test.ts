@@ -18,9 +18,10 @@ export const test = base.extend<{ open: (options: OpenOptions) => Promise<VSCode
     const findings: string[] = [];
     for (const { page, run, outsideRequests, close } of opened) {
       await page.screenshot({ path: join(run, 'end.png') });
+      const left = await close();
       const complaints = [
+        ...left.map((command) => `It left a process behind: ${command}`),
         ...(await outsideRequests()).map((request) => `It wanted ${request}`),
-        ...(await close()).map((command) => `It left a process behind: ${command}`),
       ];
       if (task.result?.state === 'fail' || complaints.length > 0)
         findings.push(...complaints, `Picture and logs: ${run}`);
