@@ -58,6 +58,13 @@ export function walk<V extends Variable<V>, G>(
   return { ends: ends.filter((x) => x.acc !== undefined), retained };
 }
 
+/** The gradient that a walk left, taken away from where it lay. */
+export function takeAcc(x: { acc: unknown }): unknown {
+  const { acc } = x;
+  x.acc = undefined;
+  return acc;
+}
+
 /**
  * The gradient of `root` at each of `places`, undefined where it does not depend on one. The walk stops there, and
  * leaves the graph and everything else on it as it was.

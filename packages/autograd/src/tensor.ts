@@ -1,4 +1,4 @@
-import { walk } from './backward.ts';
+import { takeAcc, walk } from './backward.ts';
 import { allocate, castTo, type DType, isFloat, type Numbers, promote, type ReadonlyNumbers } from './dtype.ts';
 import { type Elements, runGate } from './elementwise.ts';
 import { BackwardError, DtypeError, OperandError, ShapeError } from './errors.ts';
@@ -13,7 +13,7 @@ import { transpose } from './ops/transpose.ts';
 import { type Shape, sameShape, showShape, sizeOf } from './shape.ts';
 import { isRecording, record, Variable, withRecording } from './tape.ts';
 import { onTapedTensors, onTensors, seedOf } from './tensor-algebra.ts';
-import { type GateMethods, takeAcc } from './value.ts';
+import type { GateMethods } from './value.ts';
 
 /** The core structs as methods: `x.matmul(w)`. */
 type StructMethods<Self> = {

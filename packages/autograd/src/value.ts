@@ -1,4 +1,4 @@
-import { type Algebra, walk } from './backward.ts';
+import { type Algebra, takeAcc, walk } from './backward.ts';
 import { OperandError } from './errors.ts';
 import { notifyBackward } from './observe.ts';
 import type { AnyGate, Each, Gate, Gates, Op } from './op.ts';
@@ -114,13 +114,6 @@ for (const gate of Object.values(coreGates)) {
 /** Makes a number that wants a gradient. */
 export function value(data: number, options: { readonly requiresGrad?: boolean } = {}): Value {
   return new Value(data, options.requiresGrad ?? true);
-}
-
-/** The gradient that a walk left, taken away from where it lay. */
-export function takeAcc(x: { acc: unknown }): unknown {
-  const { acc } = x;
-  x.acc = undefined;
-  return acc;
 }
 
 /** First-order gradients: rules run on plain numbers. */
