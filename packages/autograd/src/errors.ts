@@ -63,9 +63,11 @@ export class GradcheckError extends BackflowError {
   }
 }
 
-/** What a thing is, for a message that says what was given: `an array`, `null`, `string`. */
+/** How an error names a thing that it did not expect: `an array`, `of class Linear`, `"relu"`, `3`. */
 export function nameGiven(given: unknown): string {
   if (Array.isArray(given)) return 'an array';
-  if (given === undefined) return 'missing';
-  return given === null ? 'null' : typeof given;
+  if (typeof given === 'function') return 'a function';
+  if (typeof given === 'string') return JSON.stringify(given);
+  if (typeof given === 'object' && given !== null) return `of class ${given.constructor?.name || 'Object'}`;
+  return String(given);
 }

@@ -18,6 +18,7 @@ export {
   DtypeError,
   GradcheckError,
   IndexError,
+  nameGiven,
   OperandError,
   ShapeError,
 } from './errors.ts';
@@ -25,8 +26,9 @@ export { type GradientFunction, grad, type Point, type ScalarFunction } from './
 export { type CheckedFunction, type GradcheckOptions, gradcheck } from './gradcheck.ts';
 export { defineGate, defineStruct, type Gate, type Nd, type Operand, type Struct } from './op.ts';
 export * from './ops/index.ts';
+export { checkFeatures } from './ops/linear.ts';
 export { defaultGenerator, Generator, manualSeed } from './random.ts';
-export type { Shape } from './shape.ts';
+export { type Shape, showShape } from './shape.ts';
 export { isRecording, noGrad } from './tape.ts';
 export { type BackwardOptions, Tensor } from './tensor.ts';
 export { Value, value } from './value.ts';

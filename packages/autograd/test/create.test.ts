@@ -71,11 +71,11 @@ describe('tensor(data)', () => {
 
   test.each([
     [[[1, 2], [3]], 'tensor: row [1] has 1 elements, expected 2 as in the first row.'],
-    [[[1, 2], 3], 'tensor: row [1] is number, expected 2 as in the first row.'],
+    [[[1, 2], 3], 'tensor: row [1] is 3, expected 2 as in the first row.'],
     [[1, [2]], 'tensor: element [1] is an array, expected a number, as deep as the first element.'],
     [[[1], [null]], 'tensor: element [1][0] is null, expected a number, as deep as the first element.'],
-    [['1'], 'tensor: element [0] is string, expected a number, as deep as the first element.'],
-    ['1', 'tensor: the data is string, expected a number, nested arrays of numbers or a typed array.'],
+    [['1'], 'tensor: element [0] is "1", expected a number, as deep as the first element.'],
+    ['1', 'tensor: the data is "1", expected a number, nested arrays of numbers or a typed array.'],
   ])('refuses %j', (data, message) => {
     expect(() => tensor(data as never)).toThrow(new ShapeError(message));
   });
@@ -121,7 +121,7 @@ describe('zeros, ones, full, arange', () => {
 });
 
 describe('rand, randn', () => {
-  test.prop([fc.integer(), anyShape])('are wholly in their seed', (seed, shape) => {
+  test.prop([fc.nat(2 ** 32 - 1), anyShape])('are wholly in their seed', (seed, shape) => {
     for (const draw of [rand, randn]) {
       const once = draw(shape, { generator: new Generator(seed) });
       expect(draw(shape, { generator: new Generator(seed) }).tolist()).toEqual(once.tolist());

@@ -76,7 +76,7 @@ describe('grad(f)', () => {
     expect(() => grad((x: Value) => x)([1] as never)).toThrow('grad: argument 0 is an array, expected a number');
     expect(() => grad((x: Value) => x, 1)(1)).toThrow('grad: argument 1 is ');
     expect(() => grad((() => 1) as never)(1)).toThrow(
-      'grad: the result of the function is number, expected a Value or Tensor',
+      'grad: the result of the function is 1, expected a Value or Tensor',
     );
     expect(() => grad((x: Tensor) => x.mul(2))(tensor([1, 2]))).toThrow(BackwardError);
   });

@@ -232,9 +232,9 @@ describe('what is no operand is refused with what to do:', () => {
   });
 
   test('a number where a tensor must be, a missing argument, a string', () => {
-    expect(() => sum(3 as never)).toThrow('sum: input "x" is number, expected a Tensor. Wrap it: tensor(…).');
-    expect(() => (mul as unknown as (x: Tensor) => Tensor)(tensor([1]))).toThrow('mul: input "b" is missing');
-    expect(() => mul('2' as never, 2)).toThrow('mul: input "a" is string, expected a number, Value or Tensor.');
+    expect(() => sum(3 as never)).toThrow('sum: input "x" is 3, expected a Tensor. Wrap it: tensor(…).');
+    expect(() => (mul as unknown as (x: Tensor) => Tensor)(tensor([1]))).toThrow('mul: input "b" is undefined');
+    expect(() => mul('2' as never, 2)).toThrow('mul: input "a" is "2", expected a number, Value or Tensor.');
   });
 
   test('a value beside a tensor, whichever comes first', () => {
@@ -244,6 +244,6 @@ describe('what is no operand is refused with what to do:', () => {
       ),
     );
     expect(() => add(value(1) as never, tensor([1]) as never)).toThrow('add: mixes a Value with a Tensor.');
-    expect(() => sum(new Value(1) as never)).toThrow('sum: input "x" is object, expected a Tensor.');
+    expect(() => sum(new Value(1) as never)).toThrow('sum: input "x" is of class Value, expected a Tensor.');
   });
 });

@@ -13,12 +13,3 @@ export class SettingError extends BackflowError {
     super('setting', message);
   }
 }
-
-/** How an error names a thing that it did not expect. */
-export function showKind(x: unknown): string {
-  if (Array.isArray(x)) return 'an array';
-  if (x === null || x === undefined) return String(x);
-  if (typeof x === 'function') return 'a function';
-  if (typeof x === 'object') return `of class ${x.constructor?.name || 'Object'}`;
-  return JSON.stringify(x) ?? String(x);
-}

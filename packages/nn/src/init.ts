@@ -1,4 +1,4 @@
-import { defaultGenerator, type Generator, type Tensor } from '@backflow/autograd';
+import { defaultGenerator, type Generator, showShape, type Tensor } from '@backflow/autograd';
 import { ArgumentError } from './errors.ts';
 
 /*
@@ -124,7 +124,7 @@ function fansOf(tensor: Tensor): Record<FanMode, number> {
   const [out, inputs, ...window] = tensor.shape;
   if (out === undefined || inputs === undefined) {
     throw new ArgumentError(
-      `init: a tensor of shape [${tensor.shape.join(', ')}] has no fan in and fan out, which need the axes [out, in]. ` +
+      `init: a tensor of shape ${showShape(tensor.shape)} has no fan in and fan out, which need the axes [out, in]. ` +
         'Xavier and He are for weights; set a bias with zeros_ or uniform_.',
     );
   }

@@ -5,6 +5,14 @@ import { add } from './add.ts';
 import { matmul } from './matmul.ts';
 import { reshape } from './reshape.ts';
 
+/** @throws ShapeError unless the last axis of `x` has `features` elements; `what` says who was given it. */
+export function checkFeatures(what: string, x: Tensor, features: number): void {
+  const given = x.shape.at(-1);
+  if (given === features) return;
+  const has = given === undefined ? 'no axis' : `${given} features`;
+  throw new ShapeError(`${what}: input has ${has} (shape ${showShape(x.shape)}), expected ${features}.`);
+}
+
 /**
  * x · Wᵀ + b: what a linear layer computes. Shapes [..., in], [out, in] and [out] give [..., out].
  *
@@ -12,10 +20,7 @@ import { reshape } from './reshape.ts';
  */
 export function linear(x: Tensor, weight: Tensor, bias?: Tensor | null): Tensor {
   const features = weight.shape[1];
-  if (x.shape.length === 0 || x.shape[x.shape.length - 1] !== features) {
-    const given = x.shape.length === 0 ? 'no axis' : `${x.shape[x.shape.length - 1]} features`;
-    throw new ShapeError(`linear: input has ${given} (shape ${showShape(x.shape)}), expected ${features}.`);
-  }
+  checkFeatures('linear', x, features);
   const rows = x.shape.length === 1 ? reshape(x, [1, features]) : x;
   const product = matmul(rows, weight, false, true);
   const y = x.shape.length === 1 ? reshape(product, [-1]) : product;

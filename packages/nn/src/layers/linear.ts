@@ -1,5 +1,5 @@
-import { type DType, linear, OperandError, ShapeError, Tensor, zeros } from '@backflow/autograd';
-import { ArgumentError, showKind } from '../errors.ts';
+import { checkFeatures, type DType, linear, nameGiven, OperandError, Tensor, zeros } from '@backflow/autograd';
+import { ArgumentError } from '../errors.ts';
 import { kaimingUniform_, uniform_ } from '../init.ts';
 import { Module } from '../module.ts';
 
@@ -27,7 +27,7 @@ export class Linear extends Module {
     for (const [name, n] of Object.entries({ inFeatures, outFeatures })) {
       if (!Number.isInteger(n) || n < 1) {
         throw new ArgumentError(
-          `Linear: ${name} is ${showKind(n)}, expected a whole number from 1 on, as in new Linear(2, 5).`,
+          `Linear: ${name} is ${nameGiven(n)}, expected a whole number from 1 on, as in new Linear(2, 5).`,
         );
       }
     }
@@ -43,15 +43,9 @@ export class Linear extends Module {
   /** @throws ShapeError where the last axis of `x` does not hold `inFeatures` elements. */
   forward(x: Tensor): Tensor {
     if (!(x instanceof Tensor)) {
-      throw new OperandError(`${this.title()}: input is ${showKind(x)}, expected a Tensor. Wrap arrays: tensor(…).`);
+      throw new OperandError(`${this.title()}: input is ${nameGiven(x)}, expected a Tensor. Wrap arrays: tensor(…).`);
     }
-    const features = x.shape.at(-1);
-    if (features !== this.inFeatures) {
-      const given = features === undefined ? 'no axis' : `${features} features`;
-      throw new ShapeError(
-        `${this.title()}: input has ${given} (shape [${x.shape.join(', ')}]), expected ${this.inFeatures}.`,
-      );
-    }
+    checkFeatures(this.title(), x, this.inFeatures);
     return linear(x, this.weight, this.bias);
   }
 

@@ -1,5 +1,5 @@
-import type { Tensor } from '@backflow/autograd';
-import { ArgumentError, showKind } from '../errors.ts';
+import { nameGiven, type Tensor } from '@backflow/autograd';
+import { ArgumentError } from '../errors.ts';
 import { Module, type TensorModule } from '../module.ts';
 
 /** Modules one behind the other: each gets what the one before it gave. Their names are '0', '1' and so on. */
@@ -42,5 +42,5 @@ function notModule(place: number, given: unknown): ArgumentError {
   let hint = '';
   if (Array.isArray(given)) hint = ' Spread it: new Sequential(...layers).';
   if (typeof given === 'function') hint = ` Make one of it: new ${given.name || 'ReLU'}().`;
-  return new ArgumentError(`Sequential: module ${place} is ${showKind(given)}, expected a Module.${hint}`);
+  return new ArgumentError(`Sequential: module ${place} is ${nameGiven(given)}, expected a Module.${hint}`);
 }

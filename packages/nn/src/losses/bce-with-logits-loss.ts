@@ -1,10 +1,5 @@
-import { defineGate, type Gate, type Tensor } from '@backflow/autograd';
+import { defineGate, type Gate, softplus, type Tensor } from '@backflow/autograd';
 import { checkSameShape, Loss, type LossOptions, reduceLoss } from './loss.ts';
-
-/** ln(1 + eˣ), to the last bit in both tails. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
 
 /**
  * Binary cross-entropy of σ(x) and a target t, elementwise. With 1 − σ(x) = σ(−x) it is t · ln(1 + e⁻ˣ) +

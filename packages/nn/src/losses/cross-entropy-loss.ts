@@ -8,6 +8,7 @@ import {
   neg,
   reshape,
   ShapeError,
+  showShape,
   sum,
   type Tensor,
 } from '@backflow/autograd';
@@ -26,7 +27,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: LossOptions
   checkTensors('crossEntropy', input, target);
   if (input.ndim !== 2) {
     throw new ShapeError(
-      `crossEntropy: input has shape [${input.shape.join(', ')}], expected [rows, classes]. ` +
+      `crossEntropy: input has shape ${showShape(input.shape)}, expected [rows, classes]. ` +
         'For one row add an axis: input.reshape([1, -1]).',
     );
   }
@@ -42,7 +43,7 @@ function ofLabels(logs: Tensor, labels: Tensor): Tensor {
       ? 'Write target.reshape([-1]).'
       : 'If it holds a probability for each class, make it one of floats.';
     throw new ShapeError(
-      `crossEntropy: target has shape [${labels.shape.join(', ')}], expected one label for each of ${rows} rows, [${rows}]. ${hint}`,
+      `crossEntropy: target has shape ${showShape(labels.shape)}, expected one label for each of ${rows} rows, [${rows}]. ${hint}`,
     );
   }
   labels.storage.forEach((label, row) => {
@@ -58,20 +59,20 @@ function ofLabels(logs: Tensor, labels: Tensor): Tensor {
 function ofProbabilities(logs: Tensor, target: Tensor): Tensor {
   if (target.ndim === 1) {
     throw new DtypeError(
-      `crossEntropy: target has shape [${target.shape.join(', ')}] and dtype ${target.dtype}, and labels are whole numbers. ` +
+      `crossEntropy: target has shape ${showShape(target.shape)} and dtype ${target.dtype}, and labels are whole numbers. ` +
         "Ask for them by dtype: tensor([0, 2], { dtype: 'int32' }), or target.to('int32').",
     );
   }
   const [rows, classes] = logs.shape as readonly [number, number];
   if (classes !== 1 && isColumn(target, rows)) {
     throw new ShapeError(
-      `crossEntropy: target has shape [${target.shape.join(', ')}] and dtype ${target.dtype}, expected one label for each of ${rows} rows, ` +
+      `crossEntropy: target has shape ${showShape(target.shape)} and dtype ${target.dtype}, expected one label for each of ${rows} rows, ` +
         `[${rows}] of int32. Write target.reshape([-1]).to('int32').`,
     );
   }
   if (target.ndim !== 2 || target.shape[0] !== rows || target.shape[1] !== classes) {
     throw new ShapeError(
-      `crossEntropy: target has shape [${target.shape.join(', ')}], expected [${logs.shape.join(', ')}], a probability for ` +
+      `crossEntropy: target has shape ${showShape(target.shape)}, expected ${showShape(logs.shape)}, a probability for ` +
         `each class, or [${rows}] labels of int32.`,
     );
   }

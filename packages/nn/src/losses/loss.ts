@@ -1,5 +1,5 @@
-import { mean, OperandError, type Shape, ShapeError, sum, Tensor } from '@backflow/autograd';
-import { ArgumentError, showKind } from '../errors.ts';
+import { mean, nameGiven, OperandError, ShapeError, showShape, sum, Tensor } from '@backflow/autograd';
+import { ArgumentError } from '../errors.ts';
 import { Module } from '../module.ts';
 
 /** What is made of the losses of single elements: their mean, their sum, or nothing. */
@@ -33,7 +33,7 @@ export function reduceLoss(what: string, losses: Tensor, reduction: Reduction = 
     case 'none':
       return losses;
     default:
-      throw new ArgumentError(`${what}: reduction is ${showKind(reduction)}, expected 'mean', 'sum' or 'none'.`);
+      throw new ArgumentError(`${what}: reduction is ${nameGiven(reduction)}, expected 'mean', 'sum' or 'none'.`);
   }
 }
 
@@ -41,7 +41,7 @@ export function reduceLoss(what: string, losses: Tensor, reduction: Reduction = 
 export function checkTensors(what: string, input: unknown, target: unknown): void {
   for (const [name, x] of Object.entries({ input, target })) {
     if (!(x instanceof Tensor)) {
-      throw new OperandError(`${what}: ${name} is ${showKind(x)}, expected a Tensor. Wrap arrays: tensor(…).`);
+      throw new OperandError(`${what}: ${name} is ${nameGiven(x)}, expected a Tensor. Wrap arrays: tensor(…).`);
     }
   }
 }
@@ -49,16 +49,12 @@ export function checkTensors(what: string, input: unknown, target: unknown): voi
 /** @throws ShapeError unless both have one shape: broadcasting them would compare each row with every target. */
 export function checkSameShape(what: string, input: Tensor, target: Tensor): void {
   checkTensors(what, input, target);
-  if (show(input.shape) === show(target.shape)) return;
+  if (showShape(input.shape) === showShape(target.shape)) return;
   const hint =
     input.numel() === target.numel()
-      ? ` Broadcasting would compare every element with every other: reshape the target, target.reshape(${show(input.shape)}).`
+      ? ` Broadcasting would compare every element with every other: reshape the target, target.reshape(${showShape(input.shape)}).`
       : ' There must be one target for each element of the input.';
   throw new ShapeError(
-    `${what}: target has shape ${show(target.shape)}, expected ${show(input.shape)}, the shape of the input.${hint}`,
+    `${what}: target has shape ${showShape(target.shape)}, expected ${showShape(input.shape)}, the shape of the input.${hint}`,
   );
-}
-
-function show(shape: Shape): string {
-  return `[${shape.join(', ')}]`;
 }

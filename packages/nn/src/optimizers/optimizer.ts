@@ -1,5 +1,5 @@
-import { Tensor } from '@backflow/autograd';
-import { ArgumentError, showKind } from '../errors.ts';
+import { nameGiven, Tensor } from '@backflow/autograd';
+import { ArgumentError } from '../errors.ts';
 import { Module } from '../module.ts';
 import { notifyOptimizerMade, notifyStepped } from '../observers.ts';
 
@@ -51,7 +51,7 @@ export function decayed(gradient: number, element: number, weightDecay: number):
 export function checkOptions<Options extends object>(what: string, options: Options): Options {
   if (typeof options === 'object' && options !== null) return options;
   const lr = typeof options === 'number' ? options : 0.1;
-  throw new ArgumentError(`${what}: options is ${showKind(options)}, expected an object. Write { lr: ${lr} }.`);
+  throw new ArgumentError(`${what}: options is ${nameGiven(options)}, expected an object. Write { lr: ${lr} }.`);
 }
 
 /** @throws ArgumentError unless `x` is a finite number that `fits`; `range` says in words which do. */
@@ -63,14 +63,13 @@ export function checkOption(
   fits: (x: number) => boolean,
 ): number {
   if (Number.isFinite(x) && fits(x)) return x;
-  const given = typeof x === 'number' ? String(x) : showKind(x);
-  throw new ArgumentError(`${what}: ${name} is ${given}, expected a number ${range}.`);
+  throw new ArgumentError(`${what}: ${name} is ${nameGiven(x)}, expected a number ${range}.`);
 }
 
 function checkParams(what: string, params: Iterable<Tensor>): readonly Tensor[] {
   if (params instanceof Module || typeof (params as Partial<Iterable<Tensor>>)?.[Symbol.iterator] !== 'function') {
     throw new ArgumentError(
-      `${what}: params is ${showKind(params)}, expected the parameters of a model. Write model.parameters().`,
+      `${what}: params is ${nameGiven(params)}, expected the parameters of a model. Write model.parameters().`,
     );
   }
   const unique = [...new Set(params)];
@@ -82,7 +81,7 @@ function checkParams(what: string, params: Iterable<Tensor>): readonly Tensor[] 
   }
   unique.forEach((parameter, i) => {
     if (!(parameter instanceof Tensor)) {
-      throw new ArgumentError(`${what}: parameter ${i} is ${showKind(parameter)}, expected a Tensor.`);
+      throw new ArgumentError(`${what}: parameter ${i} is ${nameGiven(parameter)}, expected a Tensor.`);
     }
     if (parameter.node !== null) {
       throw new ArgumentError(
