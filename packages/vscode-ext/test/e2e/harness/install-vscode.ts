@@ -80,8 +80,9 @@ async function installInto(folder: string): Promise<void> {
 }
 
 function npmInstall(cwd: string, folder: string): Promise<void> {
-  // What `npm run` says of the project is not meant for this install.
-  const env = Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry$)/.test(name));
+  // What `npm run` says of the project is not meant for this install; a proxy or a registry of one's own is.
+  const ofProject = /^npm_(?!config_)|^npm_config_(local_prefix|workspaces?|include_workspace_root)$/;
+  const env = Object.entries(process.env).filter(([name]) => !ofProject.test(name));
   const bin = join(folder, 'node_modules', NODE, 'bin');
   return new Promise((resolve, reject) => {
     const child = spawn('npm install --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error', {

@@ -27,6 +27,8 @@ export const settings: Readonly<Record<string, unknown>> = {
   'grunt.autoDetect': 'off',
   'gulp.autoDetect': 'off',
   'jake.autoDetect': 'off',
+  // Other programs on this machine open ports too.
+  'remote.autoForwardPorts': false,
   'debug.openDebug': 'openOnDebugBreak',
   'debug.internalConsoleOptions': 'neverOpen',
   // The caret stands still in pictures, and what a test types is what stands in the file.
