@@ -1,4 +1,4 @@
-import { defaultGenerator, type Generator, showShape, type Tensor } from '@backflow/autograd';
+import { defaultGenerator, type Generator, nameGiven, showShape, type Tensor } from '@backflow/autograd';
 import { ArgumentError } from './errors.ts';
 
 /*
@@ -8,16 +8,20 @@ import { ArgumentError } from './errors.ts';
 
 /** Numbers drawn evenly from [a, b). */
 export function uniform_(tensor: Tensor, a = 0, b = 1, generator: Generator = defaultGenerator()): Tensor {
+  checkNumbers('init.uniform_', { a, b });
   return fill(tensor, 'init.uniform_', () => generator.uniform(a, b));
 }
 
 /** Numbers drawn from the normal distribution. */
 export function normal_(tensor: Tensor, mean = 0, std = 1, generator: Generator = defaultGenerator()): Tensor {
+  checkNumbers('init.normal_', { mean, std });
   return fill(tensor, 'init.normal_', () => generator.normal(mean, std));
 }
 
 /** One number throughout. */
 export function constant_(tensor: Tensor, x: number): Tensor {
+  // NaN is a number here: who plants one in a weight wants to see where it goes.
+  if (typeof x !== 'number') checkNumbers('init.constant_', { x });
   return fill(tensor, 'init.constant_', () => x);
 }
 
@@ -38,13 +42,13 @@ export function ones_(tensor: Tensor): Tensor {
  * Source: Glorot & Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks".
  */
 export function xavierUniform_(tensor: Tensor, gain = 1, generator: Generator = defaultGenerator()): Tensor {
-  const bound = Math.sqrt(3) * xavierStd(tensor, gain);
+  const bound = Math.sqrt(3) * xavierStd('init.xavierUniform_', tensor, gain);
   return fill(tensor, 'init.xavierUniform_', () => generator.uniform(-bound, bound));
 }
 
 /** As `xavierUniform_`, drawn from the normal distribution. */
 export function xavierNormal_(tensor: Tensor, gain = 1, generator: Generator = defaultGenerator()): Tensor {
-  const std = xavierStd(tensor, gain);
+  const std = xavierStd('init.xavierNormal_', tensor, gain);
   return fill(tensor, 'init.xavierNormal_', () => generator.normal(0, std));
 }
 
@@ -67,7 +71,7 @@ export function kaimingUniform_(
   nonlinearity: Nonlinearity = 'leakyRelu',
   generator: Generator = defaultGenerator(),
 ): Tensor {
-  const bound = Math.sqrt(3) * kaimingStd(tensor, a, mode, nonlinearity);
+  const bound = Math.sqrt(3) * kaimingStd('init.kaimingUniform_', tensor, a, mode, nonlinearity);
   return fill(tensor, 'init.kaimingUniform_', () => generator.uniform(-bound, bound));
 }
 
@@ -79,7 +83,7 @@ export function kaimingNormal_(
   nonlinearity: Nonlinearity = 'leakyRelu',
   generator: Generator = defaultGenerator(),
 ): Tensor {
-  const std = kaimingStd(tensor, a, mode, nonlinearity);
+  const std = kaimingStd('init.kaimingNormal_', tensor, a, mode, nonlinearity);
   return fill(tensor, 'init.kaimingNormal_', () => generator.normal(0, std));
 }
 
@@ -110,13 +114,19 @@ export function calculateGain(nonlinearity: Nonlinearity, param?: number): numbe
   return GAINS[nonlinearity](param);
 }
 
-function xavierStd(tensor: Tensor, gain: number): number {
+function xavierStd(by: string, tensor: Tensor, gain: number): number {
+  checkNumbers(by, { gain });
   const { fanIn, fanOut } = fansOf(tensor);
   return gain * Math.sqrt(2 / (fanIn + fanOut));
 }
 
-function kaimingStd(tensor: Tensor, a: number, mode: FanMode, nonlinearity: Nonlinearity): number {
-  return calculateGain(nonlinearity, a) / Math.sqrt(fansOf(tensor)[mode]);
+function kaimingStd(by: string, tensor: Tensor, a: number, mode: FanMode, nonlinearity: Nonlinearity): number {
+  checkNumbers(by, { a });
+  const fans = fansOf(tensor);
+  if (!Object.hasOwn(fans, mode)) {
+    throw new ArgumentError(`${by}: mode is ${nameGiven(mode)}, expected 'fanIn' or 'fanOut'.`);
+  }
+  return calculateGain(nonlinearity, a) / Math.sqrt(fans[mode]);
 }
 
 /** How many inputs reach one unit, and how many units one input reaches. Weights are [out, in, ...window]. */
@@ -130,6 +140,13 @@ function fansOf(tensor: Tensor): Record<FanMode, number> {
   }
   const field = window.reduce((product, n) => product * n, 1);
   return { fanIn: inputs * field, fanOut: out * field };
+}
+
+/** @throws ArgumentError unless all are finite numbers: anything else would make NaN of every weight. */
+function checkNumbers(by: string, xs: Readonly<Record<string, unknown>>): void {
+  for (const [name, x] of Object.entries(xs)) {
+    if (!Number.isFinite(x)) throw new ArgumentError(`${by}: ${name} is ${nameGiven(x)}, expected a finite number.`);
+  }
 }
 
 function fill(tensor: Tensor, by: string, next: () => number): Tensor {

@@ -135,3 +135,41 @@ test('an unknown nonlinearity and a bias are refused', () => {
   expect(() => init.xavierUniform_(zeros([3]))).toThrow(/^init: a tensor of shape \[3\] has no fan in and fan out/);
   expect(() => init.kaimingNormal_(zeros([3]))).toThrow(ArgumentError);
 });
+
+describe('what would fill a weight with NaN is refused, and the weight left as it was:', () => {
+  const refusals: [what: string, fill: (x: Tensor) => Tensor, message: string][] = [
+    [
+      'a mode that does not exist',
+      (x) => init.kaimingUniform_(x, 0, 'fan_in' as init.FanMode),
+      `init.kaimingUniform_: mode is "fan_in", expected 'fanIn' or 'fanOut'.`,
+    ],
+    [
+      'options in place of a slope',
+      (x) => init.kaimingNormal_(x, { mode: 'fanIn' } as never),
+      'init.kaimingNormal_: a is of class Object, expected a finite number.',
+    ],
+    [
+      'a gain',
+      (x) => init.xavierUniform_(x, 'tanh' as never),
+      'init.xavierUniform_: gain is "tanh", expected a finite number.',
+    ],
+    ['a gain', (x) => init.xavierNormal_(x, NaN), 'init.xavierNormal_: gain is NaN, expected a finite number.'],
+    ['a bound', (x) => init.uniform_(x, 0, null as never), 'init.uniform_: b is null, expected a finite number.'],
+    ['a spread', (x) => init.normal_(x, 0, '1' as never), 'init.normal_: std is "1", expected a finite number.'],
+    [
+      'a constant',
+      (x) => init.constant_(x, undefined as never),
+      'init.constant_: x is undefined, expected a finite number.',
+    ],
+  ];
+
+  test.each(refusals)('%s', (_, fill, message) => {
+    const x = zeros([2, 3]);
+    expect(() => fill(x)).toThrow(new ArgumentError(message));
+    expect([x.version, x.tolist()]).toEqual([0, zeros([2, 3]).tolist()]);
+  });
+
+  test('but a constant may be any number', () => {
+    expect(init.constant_(zeros([1]), NaN).item()).toBe(NaN);
+  });
+});

@@ -61,7 +61,7 @@ export function binaryCrossEntropy(input: Tensor, target: Tensor, options: LossO
     }
   }
   const resolution = promote(input.dtype, target.dtype) === 'float32' ? RESOLUTION.float32 : RESOLUTION.float64;
-  return reduceLoss('binaryCrossEntropy', binaryEntropy(input, target, resolution), options.reduction);
+  return reduceLoss('binaryCrossEntropy', binaryEntropy(input, target, resolution), options);
 }
 
 /** `binaryCrossEntropy` as a module. */

@@ -25,7 +25,7 @@ const logitEntropy: Gate<['x', 't']> = /* @__PURE__ */ defineGate({
  */
 export function binaryCrossEntropyWithLogits(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
   checkSameShape('binaryCrossEntropyWithLogits', input, target);
-  return reduceLoss('binaryCrossEntropyWithLogits', logitEntropy(input, target), options.reduction);
+  return reduceLoss('binaryCrossEntropyWithLogits', logitEntropy(input, target), options);
 }
 
 /** `binaryCrossEntropyWithLogits` as a module. The model before it ends without a Sigmoid. */

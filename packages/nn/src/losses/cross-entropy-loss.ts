@@ -33,7 +33,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options: LossOptions
   }
   const logs = logSoftmax(input, 1);
   const losses = isFloat(target.dtype) ? ofProbabilities(logs, target) : ofLabels(logs, target);
-  return reduceLoss('crossEntropy', losses, options.reduction);
+  return reduceLoss('crossEntropy', losses, options);
 }
 
 function ofLabels(logs: Tensor, labels: Tensor): Tensor {

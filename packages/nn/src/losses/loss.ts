@@ -17,24 +17,33 @@ export abstract class Loss extends Module {
 
   constructor(options: LossOptions = {}) {
     super();
-    this.reduction = options.reduction ?? 'mean';
+    this.reduction = reductionOf(new.target.name, options);
   }
 
   abstract override forward(input: Tensor, target: Tensor): Tensor;
 }
 
-/** Reduces the losses of single elements. The mean of none is NaN. */
-export function reduceLoss(what: string, losses: Tensor, reduction: Reduction = 'mean'): Tensor {
-  switch (reduction) {
-    case 'mean':
-      return mean(losses);
-    case 'sum':
-      return sum(losses);
-    case 'none':
-      return losses;
-    default:
-      throw new ArgumentError(`${what}: reduction is ${nameGiven(reduction)}, expected 'mean', 'sum' or 'none'.`);
+const REDUCTIONS: Readonly<Record<Reduction, (losses: Tensor) => Tensor>> = {
+  mean: (losses) => mean(losses),
+  sum: (losses) => sum(losses),
+  none: (losses) => losses,
+};
+
+/** Reduces the losses of single elements as `options` say. The mean of none is NaN. */
+export function reduceLoss(what: string, losses: Tensor, options: LossOptions): Tensor {
+  return REDUCTIONS[reductionOf(what, options)](losses);
+}
+
+/** @throws ArgumentError unless `options` is an object with a reduction that exists, or with none. */
+function reductionOf(what: string, options: LossOptions): Reduction {
+  if (typeof options !== 'object' || options === null) {
+    throw new ArgumentError(
+      `${what}: options is ${nameGiven(options)}, expected an object. Write { reduction: 'sum' }.`,
+    );
   }
+  const { reduction = 'mean' } = options;
+  if (Object.hasOwn(REDUCTIONS, reduction)) return reduction;
+  throw new ArgumentError(`${what}: reduction is ${nameGiven(reduction)}, expected 'mean', 'sum' or 'none'.`);
 }
 
 /** @throws OperandError unless both are tensors. */

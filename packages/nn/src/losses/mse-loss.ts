@@ -8,7 +8,7 @@ import { checkSameShape, Loss, type LossOptions, reduceLoss } from './loss.ts';
  */
 export function mseLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
   checkSameShape('mseLoss', input, target);
-  return reduceLoss('mseLoss', square(sub(input, target)), options.reduction);
+  return reduceLoss('mseLoss', square(sub(input, target)), options);
 }
 
 /** `mseLoss` as a module. */

@@ -100,6 +100,19 @@ describe.each(Object.entries(rows))('%s', (name, { twin, module, input, target, 
     );
   });
 
+  test('a reduction that is no option is refused, not overlooked', () => {
+    const ones = tensor([[1, 1]]);
+    expect(() => twin(ones, ones, 'sum' as LossOptions)).toThrow(
+      new ArgumentError(`${name}: options is "sum", expected an object. Write { reduction: 'sum' }.`),
+    );
+    expect(() => new module('sum' as LossOptions)).toThrow(
+      new ArgumentError(`${module.name}: options is "sum", expected an object. Write { reduction: 'sum' }.`),
+    );
+    expect(() => new module({ reduction: 'avg' as Reduction })).toThrow(
+      new ArgumentError(`${module.name}: reduction is "avg", expected 'mean', 'sum' or 'none'.`),
+    );
+  });
+
   test('what is no tensor is refused', () => {
     const ones = tensor([[1, 1]]);
     expect(() => twin([[1]] as never, ones)).toThrow(
