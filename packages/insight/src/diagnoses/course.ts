@@ -6,8 +6,11 @@ import { followLoss } from './loss-course.ts';
 import { nameLayer } from './name-layer.ts';
 import { writeOrders } from './vanishing.ts';
 
-/** What went right, or at least not wrong: how far the loss fell, and how much gradient reaches the first layer. */
-export function describeCourse(net: Net): DiagnosisEvent | undefined {
+/**
+ * What went right, or at least not wrong: how far the loss fell, and how much gradient reaches the first layer. A run
+ * that something else ended gets no advice: more steps would have come.
+ */
+export function describeCourse(net: Net, hasEndedByItself: boolean): DiagnosisEvent | undefined {
   const course = followLoss(net.steps);
   if (course === undefined) return undefined;
   const { first, last, learned } = course;
@@ -27,7 +30,7 @@ export function describeCourse(net: Net): DiagnosisEvent | undefined {
     code: learned ? 'healthy' : 'course',
     severity: 'info',
     message: `${loss}${gradient}.`,
-    advice: learned ? [] : adviceFor(change),
+    advice: learned || !hasEndedByItself ? [] : adviceFor(change),
     layers: flow ? [flow.near.id, flow.far.id] : [],
     step: last.step,
   };

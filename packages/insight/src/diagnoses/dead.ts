@@ -9,8 +9,8 @@ const FOR_SWITCHED_OFF: readonly string[] = [
   'Use `new LeakyReLU()`: it passes a little on even where its input is below 0, so no unit is lost for good.',
   'Initialise the weights with `init.kaimingUniform_` (He et al. 2015): their size suits ReLU.',
   'Make the layers wider: the more units, the less likely it is that all are off at once.',
-  'Lower the learning rate, so that one large step cannot switch units off.',
 ];
+const FOR_LATER = 'Lower the learning rate, so that one large step cannot throw the weights that far.';
 const FOR_UNKNOWN: readonly string[] = [
   'Look for what multiplies by 0 on the way: weights that start at 0, `detach`, `noGrad`, a clamp.',
   'Start from other weights (another seed): rows of a symmetric data set can cancel exactly.',
@@ -43,7 +43,8 @@ export function diagnoseDead(net: Net): DiagnosisEvent | undefined {
         'gradient reaches is switched off for every row of the batch.'
       : `From ${nameLayer(nearest)} back to the input the gradient is exactly 0 ${since.words}: ${countLayers(dead)} there ` +
         `${dead.length === 1 ? 'learns' : 'learn'} nothing.`,
-    advice: isOff ? FOR_SWITCHED_OFF : FOR_UNKNOWN,
+    // At step 1 nothing had moved the weights yet.
+    advice: [...(since.step.step > 1 ? [FOR_LATER] : []), ...(isOff ? FOR_SWITCHED_OFF : FOR_UNKNOWN)],
     layers: (isOff ? [stop, ...dead] : dead).map(({ id }) => id),
     step: since.step.step,
     ...placeAt(isOff ? stop : nearest),

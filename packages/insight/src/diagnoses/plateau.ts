@@ -23,7 +23,7 @@ const ADVICE: readonly string[] = [
   'Start from other weights (another seed), or make the layers wider.',
   'Make sure that each row of the labels belongs to its row of the inputs.',
 ];
-const HIDDEN_LAYER =
+export const HIDDEN_LAYER: string =
   'Add a hidden layer with an activation: one layer alone can only draw a straight line between the classes.';
 const GRADIENT_FIRST = 'First cure what keeps the gradient from the layers: the loss cannot move without it.';
 
@@ -37,7 +37,7 @@ export function diagnosePlateau(net: Net, starved: boolean): DiagnosisEvent | un
   const course = followLoss(net.steps);
   if (course === undefined || !Number.isFinite(course.last.loss)) return undefined;
   const { last, learned } = course;
-  const isGuess = Math.abs(last.loss / Math.LN2 - 1) <= GUESS_SHARE;
+  const isGuess = isGuessing(last.loss);
   if (last.step < PLATEAU_STEPS || last.loss === 0 || (learned && !isGuess)) return undefined;
   const since = findSince(net.steps, ({ loss }) => Math.abs(loss - last.loss) <= PLATEAU_SHARE * Math.abs(last.loss));
   if (since === undefined || since.step === last || since.step.step > last.step * (1 - PLATEAU_PART)) return undefined;
@@ -55,6 +55,11 @@ export function diagnosePlateau(net: Net, starved: boolean): DiagnosisEvent | un
     layers: [],
     step: since.step.step,
   };
+}
+
+/** Whether a loss that stands still is that of a guess between two classes. */
+export function isGuessing(loss: number): boolean {
+  return Math.abs(loss / Math.LN2 - 1) <= GUESS_SHARE;
 }
 
 function adviceFor({ layers }: Net, starved: boolean): readonly string[] {

@@ -1,6 +1,7 @@
 import type { LayerEvent, SourceRange, StepEvent } from '@backflow/trace';
 import { compareWithLoss, findExploding, findVanishingLayers } from '../nets/compare.ts';
 import { findNets, latestFigures, type Net } from '../nets/find-nets.ts';
+import { findRest } from '../nets/find-rest.ts';
 import { formatGradient } from '../numbers/format.ts';
 import { barOf, levelOf } from './level.ts';
 
@@ -99,7 +100,7 @@ function wordOf(
   if (figure === undefined) return '';
   if (Number.isNaN(figure)) return 'NaN';
   if (!Number.isFinite(figure)) return '∞';
-  if (figure === 0) return 'dead';
+  if (figure === 0) return findRest(net) ? '' : 'dead';
   if (starved.has(layer)) return 'vanishing';
   return findExploding(compareWithLoss(net.layers, figures, layer)) ? 'exploding' : '';
 }

@@ -13,7 +13,7 @@ export interface Activation {
 }
 
 const XAVIER =
-  'Initialise the weights with `init.xavierUniform_` (Glorot & Bengio 2010), made for sigmoid and tanh; ReLU helps more.';
+  'Initialise the weights with `init.xavierUniform_` (Glorot & Bengio 2010), made for tanh; ReLU helps more.';
 const HE =
   'Initialise the weights with `init.kaimingUniform_` (He et al. 2015), made for ReLU: gradients keep their size.';
 
@@ -28,7 +28,6 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
     says: 'passes on at most a quarter of the gradient (σ′ ≤ 1/4)',
     advice: [
       'Put `new ReLU()` where `new Sigmoid()` stands between layers; keep a sigmoid only at the output.',
-      XAVIER,
       'Use fewer layers.',
     ],
   },

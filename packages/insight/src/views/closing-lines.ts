@@ -51,14 +51,14 @@ function writeEnding(steps: readonly StepEvent[], end: RunEndEvent | undefined):
 }
 
 /**
- * `Error in step 731 at train.ts:12:27: boom`. A file that cannot be read as a program was in no step, and what ended
- * it from outside is said by its message alone.
+ * `Error in step 731 at train.ts:12:27: boom`. A file that cannot be read as a program was in no step: place and
+ * message say all. What ended it from outside is said by its message alone.
  */
 function writeError({ phase, name, message, step, at }: ErrorEvent): string {
   if (phase === 'killed') return message;
-  const when = phase === 'syntax' || phase === 'import' ? '' : ` in step ${formatCount(step)}`;
-  const where = at ? ` at ${at.file}:${at.start.line}:${at.start.column}` : '';
-  return `${name}${when}${where}: ${message}`;
+  const where = at && `${at.file}:${at.start.line}:${at.start.column}`;
+  if (phase === 'syntax' || phase === 'import') return where ? `${where}: ${message}` : message;
+  return `${name} in step ${formatCount(step)}${where ? ` at ${where}` : ''}: ${message}`;
 }
 
 function paragraph(text: string, role: Segment['role'], width: number): Line[] {

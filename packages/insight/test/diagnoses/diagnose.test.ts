@@ -64,6 +64,7 @@ describe('nine hidden sigmoids', () => {
     expect(vanishing).toMatchObject({ severity: 'warning', step: 1, at: sigmoids[0]?.at });
     expect(vanishing?.layers).toEqual(Array.from({ length: 19 }, (_, i) => 19 - i));
     expect(vanishing?.advice[0]).toContain('ReLU');
+    expect(vanishing?.advice.join()).not.toContain('xavier');
   });
 
   test('between two activations stand those that the gradient goes through, the farther one not among them', () => {
@@ -117,22 +118,6 @@ describe('ReLU inside', () => {
       stepOf(8, 1, same(0), [1, ...same(0).slice(1)]),
     ];
     expect(diagnose(relus, steps)[0]?.message).toContain('since step 8:');
-  });
-});
-
-describe('dead', () => {
-  test('a loss of exactly 0 has nothing left to learn', () => {
-    expect(codes(diagnose(relus, [stepOf(1, 1, same(1), same(1)), stepOf(2, 0, same(0), same(0))]))).toEqual([
-      'healthy',
-    ]);
-  });
-
-  test('without a gate that can switch off no cause is claimed', () => {
-    const [dead] = diagnose(sigmoids, [stepOf(1, 1, same(0), [1, ...same(0).slice(1)])]);
-    expect(dead?.message).toBe(
-      'From Linear(5→1) "layers.18" (line 4) back to the input the gradient is exactly 0 since step 1: ' +
-        'the 10 layers with weights there learn nothing.',
-    );
   });
 });
 
@@ -249,13 +234,21 @@ describe('diverging', () => {
 
 describe('course', () => {
   const advice = (last: number): readonly string[] | undefined =>
-    diagnose(relus, [stepOf(1, 1, same(1), same(1)), stepOf(2, last, same(1), same(1))])[0]?.advice;
+    diagnose(relus, [stepOf(1, 1, same(1), same(1)), stepOf(2, last, same(1), same(1))], 'done')[0]?.advice;
 
   test('more steps or a higher learning rate are for a loss that fell, a lower one for a loss that rose', () => {
     expect(advice(0.9)).toEqual(['Give it more steps, or try a higher learning rate.']);
     expect(advice(1.1)).toEqual(['Try a lower learning rate.']);
     expect(advice(1)).toEqual([]);
   });
+
+  test.each([undefined, 'stopped', 'time-budget', 'memory-budget', 'error', 'crashed'] as const)(
+    'a run that did not end by itself gets no advice on its course: %s',
+    (reason) => {
+      const steps = [stepOf(1, 1, same(1), same(1)), stepOf(2, 0.9, same(1), same(1))];
+      expect(diagnose(relus, steps, reason)).toMatchObject([{ code: 'course', advice: [] }]);
+    },
+  );
 
   const wordsFor = (ratio: number): string =>
     diagnose(relus, [stepOf(1, 1, [1, ...same(ratio).slice(1)], same(1))])[0]?.message ?? '';

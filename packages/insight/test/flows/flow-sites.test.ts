@@ -1,9 +1,11 @@
-import type { StepEvent } from '@backflow/trace';
+import type { LayerEvent, StepEvent } from '@backflow/trace';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type FlowSite, flowSites } from '../../src/flows/flow-sites.ts';
 import { FULL_LEVEL } from '../../src/flows/level.ts';
 import { VANISHING_RATIO } from '../../src/nets/compare.ts';
+import { findNets } from '../../src/nets/find-nets.ts';
+import { findRest } from '../../src/nets/find-rest.ts';
 import { anyFigure, anyRun, ordinaryFigure } from '../arbitraries.ts';
 import { DIED, HALF_DEAD, LEARNED, layersOf, STARVED, stepOf } from '../stories.ts';
 
@@ -45,14 +47,17 @@ describe('for any run', () => {
   test.prop([anyRun(anyFigure)])(
     'the text says a word for what it shows and nothing undefined',
     ({ layers, steps }) => {
-      for (const { text, figures, word } of flowSites(layers, steps)) {
+      const nets = findNets(layers, steps);
+      for (const { text, figures, word, layers: own } of flowSites(layers, steps)) {
+        const isAtRest = (layer: LayerEvent): boolean =>
+          nets.some((net) => net.layers.includes(layer) && findRest(net) !== undefined);
         const known = figures.filter((figure) => figure !== undefined);
         expect(text).not.toMatch(/undefined|Infinity| $/);
         expect(text === '').toBe(known.length === 0);
         expect(text).toContain(word);
         if (known.some(Number.isNaN)) expect(word).toBe('NaN');
         else if (known.includes(Infinity)) expect(word).toBe('∞');
-        else expect(word === 'dead').toBe(known.includes(0));
+        else expect(word === 'dead').toBe(own.some((layer, i) => figures[i] === 0 && !isAtRest(layer)));
       }
     },
   );

@@ -1,3 +1,4 @@
+import type { ErrorEvent } from '@backflow/trace';
 import { test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import { diagnose } from '../../src/diagnoses/diagnose.ts';
@@ -22,13 +23,14 @@ test('the words at the end of a run that died', () => {
     gets through, so the 8 layers with weights before it learned nothing since step
     512 at the latest. Every unit of it that the gradient reaches is switched off
     for every row of the batch.
+      → Lower the learning rate, so that one large step cannot throw the weights
+        that far.
       → Use \`new LeakyReLU()\`: it passes a little on even where its input is below
         0, so no unit is lost for good.
       → Initialise the weights with \`init.kaimingUniform_\` (He et al. 2015): their
         size suits ReLU.
       → Make the layers wider: the more units, the less likely it is that all are
         off at once.
-      → Lower the learning rate, so that one large step cannot switch units off.
 
     The loss is stuck: it stays within 1 % of 0.6931 since step 1. That is as good
     as guessing one of two classes: 0.6931 = ln 2 is the binary cross-entropy of the
@@ -59,8 +61,13 @@ test('a run that failed says where, and what it reached before', () => {
 });
 
 test('a file that is no program failed in no step', () => {
+  const position = { line: 3, column: 1 };
+  const at = { file: 'a.ts', hash: 'b5', start: position, end: position };
   const error = { type: 'error', phase: 'syntax', name: 'syntax', message: 'Unexpected token', step: 1 } as const;
-  expect(plainText(closingLines({ steps: [], diagnoses: [], error }))).toContain('\nsyntax: Unexpected token');
+  const show = (about: ErrorEvent): string => plainText(closingLines({ steps: [], diagnoses: [], error: about }));
+  expect(show(error)).toBe('Cut off: 0 steps\nUnexpected token');
+  expect(show({ ...error, at })).toBe('Cut off: 0 steps\na.ts:3:1: Unexpected token');
+  expect(show({ ...error, phase: 'import', at })).toBe('Cut off: 0 steps\na.ts:3:1: Unexpected token');
 });
 
 test('what ended a run from outside is said without a code', () => {

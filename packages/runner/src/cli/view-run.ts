@@ -20,7 +20,7 @@ export function viewRun(state: TraceState, width: number): Line[] {
   const { error, end } = state;
   const steps = [...state.steps];
   const layers = [...state.layers];
-  const diagnoses = [...state.diagnoses, ...diagnose(layers, steps)];
+  const diagnoses = [...state.diagnoses, ...diagnose(layers, steps, end?.reason)];
   const shownStep = tellingStep(steps, diagnoses);
   const sites = flowSites(layers, shownStep ? steps.slice(0, steps.indexOf(shownStep) + 1) : []);
   // What is said of the whole net stands in the words below; in the source only what happened at one place.
