@@ -46,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(refreshAll),
     vscode.window.onDidChangeActiveTextEditor(look),
+    // Also told when a document gets another language.
+    vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeConfiguration(refresh),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document === vscode.window.activeTextEditor?.document) refresh();
