@@ -135,10 +135,22 @@ function drawStems(columns: readonly number[], from: number, until: number): str
   return Array.from({ length: until - from }, (_, i) => (columns.includes(from + i) ? '│' : ' ')).join('');
 }
 
+/** Columns to underline at most: enough to see what is meant. */
+export const MAX_MARK = 40;
+
+/** What to underline of a range's first line: a loop or a long call by its head alone. */
+function measureMark(text: string, goesOn: boolean): number {
+  const whole = measureWidth(showText(text));
+  if (!goesOn && whole <= MAX_MARK) return Math.max(1, whole);
+  const head = measureWidth(showText(/^[^{]*/.exec(text)?.[0].trimEnd() ?? ''));
+  return Math.min(head || whole || 1, MAX_MARK);
+}
+
 /** A mark's range on its first line, underlined, with the text after it or, where there is no room, below it. */
 function underline({ at, severity, text }: Mark, column: number, line: string, width: number): Segment[][] {
-  const end = at.end.line === at.start.line ? at.end.column - 1 : line.length;
-  const carets = '^'.repeat(Math.max(1, measureWidth(showText(line.slice(at.start.column - 1, end)))));
+  const goesOn = at.end.line > at.start.line;
+  const end = goesOn ? line.length : at.end.column - 1;
+  const carets = '^'.repeat(measureMark(line.slice(at.start.column - 1, end), goesOn));
   const words = showText(text.split('\n')[0] ?? '').trim();
   const under = `${' '.repeat(column)}${carets}`;
   if (measureWidth(`${under} ${words}`) <= width) return [[{ text: `${under} ${words}`, role: severity }]];

@@ -2,7 +2,7 @@ import type { SourceEvent } from '@backflow/trace';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { flowSites } from '../../src/flows/flow-sites.ts';
-import { type AnnotateOptions, annotateSource } from '../../src/views/annotate-source.ts';
+import { type AnnotateOptions, annotateSource, MAX_MARK } from '../../src/views/annotate-source.ts';
 import { plainText } from '../../src/views/line.ts';
 import { measureWidth } from '../../src/views/text-width.ts';
 import { anyFigure, anyRun } from '../arbitraries.ts';
@@ -77,6 +77,22 @@ test('an error is underlined with its words', () => {
                                         ^^^^^^^^^^^^^ TypeError: no
     "
   `);
+});
+
+test.each([
+  ['while (true) {\n  step();\n}', 'while (true)'.length],
+  [`for (;;) { ${'step(); '.repeat(20)}}`, 'for (;;)'.length],
+  [`call(${'x, '.repeat(40)}x)`, MAX_MARK],
+  [`fit({ epochs: 3 })`, 'fit({ epochs: 3 })'.length],
+])('of several lines, or a long one, only the head is underlined: %#', (text, length) => {
+  const lines = text.split('\n');
+  const end = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const at = { file: 'a.ts', hash: 'b5', start: { line: 1, column: 1 }, end };
+  const source = { type: 'source', file: 'a.ts', hash: 'b5', text } as const;
+  const [, under] = plainText(annotateSource(source, [], { marks: [{ at, severity: 'error', text: 'boom' }] })).split(
+    '\n',
+  );
+  expect(under?.trim()).toBe(`${'^'.repeat(length)} boom`);
 });
 
 test('words too long to stand beside the underline stand below it, and fit', () => {
