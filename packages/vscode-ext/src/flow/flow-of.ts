@@ -18,7 +18,7 @@ export interface Flow {
 export function flowOf(state: TraceState, isOver: boolean): Flow {
   const layers = [...state.layers];
   const all = isOver ? [...state.steps] : stepsOf(state);
-  const diagnoses = [...state.diagnoses, ...(isOver ? diagnose(layers, all) : [])];
+  const diagnoses = [...state.diagnoses, ...(isOver ? diagnose(layers, all, state.end?.reason) : [])];
   const shown = isOver ? tellingStep(all, diagnoses) : all.at(-1);
   const steps = shown ? all.slice(0, all.indexOf(shown) + 1) : [];
   return { layers, steps, sites: flowSites(layers, steps), diagnoses };
