@@ -5,7 +5,7 @@ import type { Net } from './find-nets.ts';
  * A gradient that was below this share of its largest when it reached 0 came down to it, as at a minimum; units that
  * are switched off by one step lose theirs from one figure to the next.
  */
-export const REST_SHARE = 1e-6;
+const REST_SHARE = 1e-6;
 
 /**
  * The earliest recorded step from which on every ∂L/∂weight of a net is exactly 0, if that of the layer nearest the
