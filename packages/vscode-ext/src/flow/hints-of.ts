@@ -35,7 +35,7 @@ export function hintsOf(
   return [...lines.values()].flatMap((line) => {
     const hints = line.map(({ end, site }) => ({ offset: end, text: mark + site.text, sites: [site] }));
     const length = hints.reduce((sum, { text }) => sum + text.length, 0);
-    if (budget === 0 || length <= budget || hints.length === 1) return hints;
+    if (budget === 0 || length <= budget) return hints;
     const merged = mergeSites(flow, line);
     const offset = Math.max(...hints.map((hint) => hint.offset));
     return merged ? [{ offset, text: mark + merged.text, sites: line.map(({ site }) => site) }] : [];

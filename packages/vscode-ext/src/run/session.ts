@@ -92,7 +92,6 @@ export class Session {
     this.#state = addEvent(this.#state, event);
     if (event.type === 'step') this.#recent = [...this.#recent.slice(1 - RECENT_STEPS), event];
     if (event.type === 'console') this.#watcher.printed(event.text);
-    // The end is shown once the process is gone.
-    if (event.type !== 'run-end') this.#update.request();
+    this.#update.request();
   }
 }

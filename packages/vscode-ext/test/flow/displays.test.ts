@@ -103,3 +103,16 @@ test('layers of another file stand in that file, beside the training file', () =
   displays.replace(display);
   expect(expressions(displays.in('/models/model.ts'), text)).toEqual(['new Linear(5, 5)']);
 });
+
+test('of a file that was loaded twice, and changed between, the version that ran first is the one to show', () => {
+  const displays = new Displays();
+  const other = TEXT.replace('const first', 'const one');
+  const at = rangeOf(other, 'new Linear(5, 5)');
+  show(displays, [
+    ...EVENTS,
+    { type: 'source', file: at.file, hash: at.hash, text: other },
+    layer(5, 'Linear(5→5)', at),
+    { type: 'step', step: 2, loss: 1, gradients: { 1: 0.5, 5: 0.5 } },
+  ]);
+  expect(displays.in(PATH)?.sites.flatMap(({ site }) => site.layers.map(({ id }) => id))).toEqual([1, 2, 3, 4]);
+});
