@@ -2,6 +2,7 @@ export { diagnose } from './diagnoses/diagnose.ts';
 export { LEARNED_SHARE } from './diagnoses/loss-course.ts';
 export { GUESS_SHARE, PLATEAU_PART, PLATEAU_SHARE, PLATEAU_STEPS } from './diagnoses/plateau.ts';
 export { tellingStep } from './diagnoses/telling-step.ts';
+export { type Flow, flowOf } from './flows/flow-of.ts';
 export { type FlowSite, type FlowWord, flowSites, RECENT_SHARE } from './flows/flow-sites.ts';
 export { DECADES_PER_LEVEL, FULL_LEVEL } from './flows/level.ts';
 export { EXPLODING_RATIO, VANISHING_RATIO } from './nets/compare.ts';

@@ -1,13 +1,4 @@
-import {
-  annotateSource,
-  closingLines,
-  diagnose,
-  flowSites,
-  formatCount,
-  type Line,
-  type Mark,
-  tellingStep,
-} from '@backflow/insight';
+import { annotateSource, closingLines, flowOf, formatCount, type Line, type Mark } from '@backflow/insight';
 import type { SourceEvent, TraceState } from '@backflow/trace';
 
 /** A file longer than this is shown only around what there is to say. */
@@ -18,11 +9,8 @@ const CONTEXT = 3;
 /** A run as it stands, for people: the learner's source with the flow beside each layer, then the words. */
 export function viewRun(state: TraceState, width: number): Line[] {
   const { error, end } = state;
-  const steps = [...state.steps];
-  const layers = [...state.layers];
-  const diagnoses = [...state.diagnoses, ...diagnose(layers, steps, end?.reason)];
-  const shownStep = tellingStep(steps, diagnoses);
-  const sites = flowSites(layers, shownStep ? steps.slice(0, steps.indexOf(shownStep) + 1) : []);
+  const { steps, sites, diagnoses } = flowOf(state, true);
+  const shownStep = steps.at(-1);
   // What is said of the whole net stands in the words below; in the source only what happened at one place.
   const marks: Mark[] = [...state.diagnoses].flatMap(({ at, severity, message }) =>
     at ? [{ at, severity, text: message }] : [],
@@ -39,7 +27,7 @@ export function viewRun(state: TraceState, width: number): Line[] {
   return [
     ...(shownStep ? [caption(shownStep.step)] : []),
     ...files,
-    ...closingLines({ steps, diagnoses, end, error, width }),
+    ...closingLines({ steps: [...state.steps], diagnoses, end, error, width }),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import type { FlowSite } from '@backflow/insight';
+import { type Flow, flowOf } from '@backflow/insight';
 import type { SourceRange, TraceState } from '@backflow/trace';
 import { type Problem, problemsOf } from '../problems/problems-of.ts';
 import { EditedText } from './edited-text.ts';
-import { type Flow, flowOf } from './flow-of.ts';
 import type { Offsets } from './text-offsets.ts';
 
 /** A site of the flow where it stands now. */

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { closingLines, formatCount, plainText } from '@backflow/insight';
-import { flowOf } from '../flow/flow-of.ts';
+import { closingLines, flowOf, formatCount, plainText } from '@backflow/insight';
 import type { Session } from './session.ts';
 
 /** What ends the output of a run: which step's flow the source shows, and the words that end it in the terminal. */

@@ -1,5 +1,8 @@
-import { diagnose, type FlowSite, flowSites, stepsOf, tellingStep } from '@backflow/insight';
 import type { DiagnosisEvent, LayerEvent, StepEvent, TraceState } from '@backflow/trace';
+import { diagnose } from '../diagnoses/diagnose.ts';
+import { tellingStep } from '../diagnoses/telling-step.ts';
+import { stepsOf } from '../nets/steps-of.ts';
+import { type FlowSite, flowSites } from './flow-sites.ts';
 
 /** What a run has to show in the learner's source. */
 export interface Flow {
@@ -13,7 +16,7 @@ export interface Flow {
 
 /**
  * The flow of a run: of its newest step while it goes on, and at its end of the step that tells most, with what there
- * is to say. The same as `backflow run` shows.
+ * is to say: what a terminal and an editor show alike.
  */
 export function flowOf(state: TraceState, isOver: boolean): Flow {
   const layers = [...state.layers];
