@@ -31,8 +31,8 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['packages/*/test/**/*.test.ts', 'lessons/**/*.test.ts', 'scripts/**/*.test.ts'],
       // A slow or busy machine is no failure.
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
       reporters: ['default', new ClaimsReporter(), ...jsonReport],
       setupFiles: ['scripts/fast-check.setup.ts'],
       provide: { properties: { ...(mode === 'slow' ? slow : usual), ...replay(process.env.FC_REPLAY) } },
