@@ -42,9 +42,17 @@ function digitsFor(x: number): typeof FAR {
 /** What the correctly rounded result may be missed by, in units of its last place. */
 const ULPS = 4;
 
+/** The power of two of the last place of x. */
+function lastPlaceOf(x: number): number {
+  const rough = Math.floor(Math.log2(Math.abs(x)));
+  // Just below a power of two the logarithm rounds up to it.
+  const exponent = 2 ** rough > Math.abs(x) ? rough - 1 : rough;
+  return Math.max(exponent, -1022) - 52;
+}
+
 /** A float64 as it is, where mathjs would take its shortest decimal name. */
 function big(x: number, math = FAR): BigNumber {
-  const exponent = x === 0 ? 0 : Math.max(Math.floor(Math.log2(Math.abs(x))), -1022) - 52;
+  const exponent = x === 0 ? 0 : lastPlaceOf(x);
   // In two steps: 2⁻¹⁰⁷⁴ is a number, and its inverse is not.
   const half = Math.trunc(exponent / 2);
   const mantissa = x / 2 ** half / 2 ** (exponent - half);
@@ -53,7 +61,7 @@ function big(x: number, math = FAR): BigNumber {
 
 /** The distance of neighbouring float64 at x. */
 function ulpOf(x: number): number {
-  return 2 ** (Math.max(Math.floor(Math.log2(Math.abs(x))), -1022) - 52);
+  return 2 ** lastPlaceOf(x);
 }
 
 function ulpsOff(given: number, exact: BigNumber, at = Math.abs(exact.toNumber())): number {
