@@ -12,7 +12,7 @@ const jsonReport: ['json', { outputFile: string }][] = results ? [['json', { out
 
 /**
  * Property tests: the same 1,000 cases on every machine, or, in mode `slow`, ten times as many from another seed: one at
- * random, or `SLOW_SEED`, which CI takes from the commit, so that a commit is green or red for good.
+ * random, or `SLOW_SEED`.
  */
 const usual = { seed: 42, numRuns: 1_000 };
 const slow = { seed: Number(process.env.SLOW_SEED ?? randomInt(2 ** 31)), numRuns: 10_000 };

@@ -29,13 +29,16 @@ export const scatterAdd: Struct<['x', 'index'], [dim: number, length: number], G
     },
     kernel: (y, x, index, { axis, length }) => {
       const { outer, length: count, inner } = walkAxis(x.shape, axis);
+      // Summed in double, so that a float32 result is rounded once.
+      const total = new Float64Array(y.storage.length);
       for (let o = 0; o < outer; o++) {
         for (let j = 0; j < count * inner; j++) {
           const at = o * count * inner + j;
           checkIndex('scatterAdd', index.storage[at], length);
-          y.storage[(o * length + index.storage[at]) * inner + (j % inner)] += x.storage[at];
+          total[(o * length + index.storage[at]) * inner + (j % inner)] += x.storage[at];
         }
       }
+      y.storage.set(total);
     },
     vjp: { x: ({ index, g }, { gather }, { axis }) => gather(g, index, axis), index: null },
   });
