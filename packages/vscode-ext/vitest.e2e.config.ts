@@ -11,7 +11,6 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     // A slow or busy machine is no failure.
-    retry: 1,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     teardownTimeout: 60_000,
